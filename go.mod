@@ -1,0 +1,3 @@
+module mingzhang
+
+go 1.26.8
