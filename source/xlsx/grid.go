@@ -1,0 +1,255 @@
+package xlsx
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"mingzhang/source"
+)
+
+// maxListed bounds the places that one note names.
+const maxListed = 20
+
+// span is a range of rows or columns, from 1, ends included.
+type span struct{ from, to int }
+
+func addSpan(spans []span, n int) []span {
+	if last := len(spans) - 1; last >= 0 && spans[last].to == n-1 {
+		spans[last].to = n
+		return spans
+	}
+	return append(spans, span{n, n})
+}
+
+// covers reports whether sorted spans hold all of from…to.
+func covers(spans []span, from, to int) bool {
+	i, found := slices.BinarySearchFunc(spans, from, func(s span, n int) int {
+		switch {
+		case s.to < n:
+			return -1
+		case s.from > n:
+			return 1
+		}
+		return 0
+	})
+	return found && spans[i].to >= to
+}
+
+// merge is a merged range, from 0, ends included.
+type merge struct{ row, col, row2, col2 int }
+
+func (s *sheet) merge(ref []byte) {
+	a, b, ok := bytes.Cut(ref, []byte(":"))
+	col, row, good := parseRef(a)
+	if !ok || !good {
+		return // one cell, merged with nothing
+	}
+	col2, row2, good := parseRef(b)
+	if !good || col2 < col || row2 < row {
+		return
+	}
+	s.merges = append(s.merges, merge{row - 1, col - 1, row2 - 1, col2 - 1})
+}
+
+// grid lays out what was read.
+func (s *sheet) grid(number int, hidden bool) (*source.Grid, error) {
+	g := &source.Grid{
+		Name: s.name, Number: strconv.Itoa(number), Hidden: hidden, Ruled: true,
+		Place: source.Location{Sheet: s.name},
+	}
+	s.sortSpans()
+	all := slices.Concat(s.chunks...)
+	s.chunks = nil
+	if s.unsorted {
+		slices.SortStableFunc(all, func(a, b small) int {
+			return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.col, b.col))
+		})
+	}
+	cover, err := newCover(s.merges)
+	if err != nil {
+		return nil, err
+	}
+	g.Cells = make([]source.Cell, 0, len(all)+len(s.merges))
+	var ref []byte
+	emit := func(c *small, m *merge) {
+		row, col := int(c.row), int(c.col)
+		ref = strconv.AppendInt(appendCol(ref[:0], col+1), int64(row+1), 10)
+		g.Cells = append(g.Cells, source.Cell{
+			Text: c.text, Formula: c.formula, Number: c.number, Row: row, Col: col,
+			RowSpan: m.row2 - m.row + 1, ColSpan: m.col2 - m.col + 1,
+			Place:  source.Location{Sheet: s.name, Cell: s.b.arena.Add(ref), Row: row + 1, Col: col + 1},
+			Hidden: covers(s.hiddenRows, m.row+1, m.row2+1) || covers(s.hiddenCols, m.col+1, m.col2+1),
+		})
+		g.Rows, g.Cols = max(g.Rows, m.row2+1), max(g.Cols, m.col2+1)
+	}
+	cover.walk(all, emit)
+	s.notes(g)
+	return g, nil
+}
+
+func (s *sheet) sortSpans() {
+	slices.SortFunc(s.hiddenCols, func(a, b span) int { return cmp.Compare(a.from, b.from) })
+	slices.SortFunc(s.hiddenRows, func(a, b span) int { return cmp.Compare(a.from, b.from) })
+	// Files often list neighbours one by one.
+	joined := s.hiddenCols[:0]
+	for _, c := range s.hiddenCols {
+		if n := len(joined); n > 0 && c.from <= joined[n-1].to+1 {
+			joined[n-1].to = max(joined[n-1].to, c.to)
+			continue
+		}
+		joined = append(joined, c)
+	}
+	s.hiddenCols = joined
+}
+
+// cover knows, while cells are walked in order, which merged range lies over a column.
+type cover struct {
+	merges []merge // by row, then column
+	next   int
+	over   []int32 // by column: index into merges, +1
+}
+
+func newCover(merges []merge) (*cover, error) {
+	work, cols := 0, 0
+	for _, m := range merges {
+		work += m.col2 - m.col + 1
+		cols = max(cols, m.col2+1)
+	}
+	if work > MaxMergeWork {
+		return nil, fmt.Errorf("merged ranges over more than %d columns: %w",
+			MaxMergeWork, source.ErrTooLarge)
+	}
+	slices.SortFunc(merges, func(a, b merge) int {
+		return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.col, b.col))
+	})
+	return &cover{merges: merges, over: make([]int32, cols)}, nil
+}
+
+// walk emits the cells that a person sees: single ones, and merged ranges once at their top left,
+// also where they are empty. Cells under a range are not seen, whatever they hold.
+func (c *cover) walk(cells []small, emit func(*small, *merge)) {
+	for i := range cells {
+		cell := &cells[i]
+		row, col := int(cell.row), int(cell.col)
+		for c.next < len(c.merges) && c.before(row, col) {
+			c.open(nil, emit)
+		}
+		if c.next < len(c.merges) && c.merges[c.next].row == row && c.merges[c.next].col == col {
+			c.open(cell, emit)
+			continue
+		}
+		if c.at(row, col) == nil {
+			emit(cell, &merge{row, col, row, col})
+		}
+	}
+	for c.next < len(c.merges) {
+		c.open(nil, emit)
+	}
+}
+
+func (c *cover) before(row, col int) bool {
+	m := &c.merges[c.next]
+	return m.row < row || m.row == row && m.col < col
+}
+
+func (c *cover) at(row, col int) *merge {
+	if col >= len(c.over) || c.over[col] == 0 {
+		return nil
+	}
+	if m := &c.merges[c.over[col]-1]; row <= m.row2 {
+		return m
+	}
+	return nil
+}
+
+// open lays the next range over its columns and emits its cell.
+func (c *cover) open(cell *small, emit func(*small, *merge)) {
+	m := &c.merges[c.next]
+	c.next++
+	if c.at(m.row, m.col) != nil {
+		return // overlapping ranges: Excel repairs the file and keeps the first
+	}
+	for col := m.col; col <= m.col2; col++ {
+		c.over[col] = int32(c.next)
+	}
+	if cell == nil {
+		cell = &small{row: int32(m.row), col: int32(m.col)}
+	}
+	emit(cell, m)
+}
+
+// notes says what is hidden and what was never computed.
+func (s *sheet) notes(g *source.Grid) {
+	doc, place := s.b.doc, source.Location{Sheet: s.name}
+	note := func(code source.NoteCode, text string) {
+		doc.Notes = append(doc.Notes, source.Note{Place: place, Code: code, Text: text})
+	}
+	if g.Hidden {
+		note(source.HiddenSheet, s.name)
+	}
+	if list := listSpans(usedSpans(s.hiddenRows, g, true), strconv.Itoa); list != "" {
+		note(source.HiddenRows, list)
+	}
+	letters := func(n int) string { return string(appendCol(nil, n)) }
+	if list := listSpans(usedSpans(s.hiddenCols, g, false), letters); list != "" {
+		note(source.HiddenCols, list)
+	}
+	if s.noValues > 0 {
+		text := strings.Join(s.noValue, ", ")
+		if s.noValues > len(s.noValue) {
+			text += ", …"
+		}
+		place.Cell = s.noValue[0]
+		note(source.NoCachedValue, text)
+	}
+}
+
+// usedSpans keeps the spans that hide words: hiding the empty rest of a sheet hides nothing.
+func usedSpans(spans []span, g *source.Grid, rows bool) []span {
+	if len(spans) == 0 {
+		return nil
+	}
+	used := make(map[int]bool)
+	for i := range g.Cells {
+		c := &g.Cells[i]
+		if c.Hidden && (c.Text != "" || c.Number != "") {
+			if rows {
+				used[c.Row+1] = true
+			} else {
+				used[c.Col+1] = true
+			}
+		}
+	}
+	var kept []span
+	for _, s := range spans {
+		for n := s.from; n <= min(s.to, s.from+maxRow); n++ {
+			if used[n] {
+				kept = append(kept, s)
+				break
+			}
+		}
+	}
+	return kept
+}
+
+func listSpans(spans []span, name func(int) string) string {
+	var b strings.Builder
+	for i, s := range spans {
+		if i == maxListed {
+			b.WriteString(", …")
+			break
+		}
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(name(s.from))
+		if s.to > s.from {
+			b.WriteString("-" + name(s.to))
+		}
+	}
+	return b.String()
+}
