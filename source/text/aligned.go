@@ -1,0 +1,268 @@
+package text
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"mingzhang/source"
+)
+
+// segment is a stretch of a line between gaps of two or more blanks.
+type segment struct {
+	text       string
+	start, end int // display columns
+	column     int // code point column, from 1
+	number     bool
+}
+
+// maxAligned is the largest number of lines in one aligned table.
+const maxAligned = 20000
+
+// aligned reads a table whose columns are aligned with blanks. It returns the number of lines taken,
+// 0 where there is no such table: at least two lines must have three or more segments with a number.
+func (r *reader) aligned(at int) int {
+	if len(segments(r.lines[at])) < 2 {
+		return 0
+	}
+	var lines []alignedLine
+	end, rich := at, 0
+	for i := at; i < len(r.lines) && i-at < maxAligned; i++ {
+		line := r.lines[i]
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		segs := segments(line)
+		if len(segs) < 2 && !isTablePiece(line) {
+			break
+		}
+		if len(segs) >= 2 {
+			end = i + 1
+		}
+		numbers := 0
+		for _, s := range segs {
+			if s.number {
+				numbers++
+			}
+		}
+		if len(segs) >= 3 && numbers > 0 {
+			rich++
+		}
+		lines = append(lines, alignedLine{i, segs, numbers})
+	}
+	for len(lines) > 0 && lines[len(lines)-1].at >= end {
+		lines = lines[:len(lines)-1]
+	}
+	if rich < 2 && !headOnly(lines) {
+		return 0
+	}
+	r.addGrid(&source.Grid{Cells: layOut(lines)})
+	return end - at
+}
+
+// headOnly recognises the printed frame of an empty table: head lines, no figure.
+func headOnly(lines []alignedLine) bool {
+	wide := 0
+	for _, l := range lines {
+		if len(l.segs) >= 3 {
+			wide++
+		}
+	}
+	return wide > 0 && len(lines) >= 3
+}
+
+type alignedLine struct {
+	at      int
+	segs    []segment
+	numbers int
+}
+
+// isTablePiece reports whether a line of one segment can belong to a table: short, indented, no
+// sentence, no title of the next table.
+func isTablePiece(line string) bool {
+	t := strings.TrimSpace(line)
+	if width(t) > 36 || strings.HasSuffix(t, "。") || strings.HasSuffix(t, "；") || strings.HasPrefix(t, "注") ||
+		strings.HasSuffix(t, "表") || strings.HasSuffix(t, "说明") || strings.HasSuffix(t, "情况") || strings.HasSuffix(t, "：") {
+		return false
+	}
+	return true
+}
+
+// segments splits a line at gaps of two blanks, and at one blank between a number and words.
+func segments(line string) []segment {
+	var out []segment
+	col, cp := 0, 1
+	start, startCol, startCP, gap := -1, 0, 0, 0
+	flush := func(end, endCol int) {
+		if start >= 0 {
+			out = append(out, split(line[start:end], startCol, startCP)...)
+			start = -1
+		}
+		_ = endCol
+	}
+	lastEnd := 0
+	for i, c := range line {
+		blank := c == ' ' || c == '\u00A0' || c == '\f' || c == '　' && start < 0
+		if blank {
+			gap++
+			if gap == 2 {
+				flush(lastEnd, col)
+			}
+		} else {
+			if start < 0 {
+				start, startCol, startCP = i, col, cp
+			}
+			gap = 0
+			lastEnd = i + utf8.RuneLen(c)
+		}
+		col += runeWidth(c)
+		cp++
+	}
+	flush(lastEnd, col)
+	return out
+}
+
+// split divides a segment at single blanks that stand between a number and something else.
+func split(s string, col, cp int) []segment {
+	var out []segment
+	for {
+		cut := -1
+		for i := 1; i < len(s)-1; i++ {
+			if s[i] == ' ' && (isNumber(s[:i]) || isNumber(s[i+1:])) && utf8.RuneStart(s[i+1]) {
+				cut = i
+				break
+			}
+		}
+		if cut < 0 {
+			return append(out, segment{s, col, col + width(s), cp, isNumber(s)})
+		}
+		out = append(out, segment{s[:cut], col, col + width(s[:cut]), cp, isNumber(s[:cut])})
+		col += width(s[:cut+1])
+		cp += runes(s[:cut+1])
+		s = s[cut+1:]
+	}
+}
+
+// isNumber reports whether a segment is one printed figure or code.
+func isNumber(s string) bool {
+	digits := 0
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9':
+			digits++
+		case c == ',' || c == '.' || c == '-' && i == 0 || c == '%' && i == len(s)-1:
+		default:
+			return false
+		}
+	}
+	return digits > 0
+}
+
+// layOut finds the columns from the richest lines and places every segment in one of them.
+func layOut(lines []alignedLine) []source.Cell {
+	templates := pickTemplates(lines)
+	var cells []source.Cell
+	row := 0
+	for i, l := range lines {
+		t := nearest(templates, i)
+		cols := assign(l.segs, lines[t].segs, l.numbers > 0)
+		for k, s := range l.segs {
+			if n := len(cells); k > 0 && n > 0 && cells[n-1].Row == row && cells[n-1].Col >= cols[k] {
+				cells[n-1].Text += " " + s.text // two pieces in one column
+				continue
+			}
+			cells = append(cells, source.Cell{Text: s.text, Row: row, Col: cols[k], RowSpan: 1, ColSpan: 1,
+				Place: source.Location{Line: l.at + 1, Column: s.column}})
+		}
+		row++
+	}
+	return cells
+}
+
+// pickTemplates returns the indices of the lines with the most segments among those with numbers.
+func pickTemplates(lines []alignedLine) []int {
+	most := 0
+	for _, l := range lines {
+		if l.numbers > 0 || most == 0 {
+			most = max(most, len(l.segs))
+		}
+	}
+	var out []int
+	for i, l := range lines {
+		if len(l.segs) == most {
+			out = append(out, i)
+		}
+	}
+	if out == nil {
+		out = []int{0}
+	}
+	return out
+}
+
+func nearest(templates []int, i int) int {
+	best := templates[0]
+	for _, t := range templates {
+		if abs(t-i) < abs(best-i) {
+			best = t
+		}
+	}
+	return best
+}
+
+func abs(a int) int {
+	if a < 0 {
+		return -a
+	}
+	return a
+}
+
+// assign gives each segment a column of the template, in order, with the least displacement. Numbers
+// go by their right edge, words by their left, heads by their middle.
+func assign(segs, template []segment, body bool) []int {
+	n, m := len(segs), len(template)
+	cols := make([]int, n)
+	if n >= m {
+		for i := range cols {
+			cols[i] = min(i, m-1)
+		}
+		return cols
+	}
+	const far = 1 << 30
+	cost := make([][]int, n+1)
+	from := make([][]int, n+1)
+	for i := range cost {
+		cost[i], from[i] = make([]int, m+1), make([]int, m+1)
+		for j := range cost[i] {
+			if i > 0 {
+				cost[i][j] = far
+			}
+		}
+	}
+	for i := 1; i <= n; i++ {
+		for j := i; j <= m; j++ {
+			take := cost[i-1][j-1] + displacement(segs[i-1], template[j-1], body)
+			if skip := cost[i][j-1]; skip <= take {
+				cost[i][j] = skip
+				from[i][j] = from[i][j-1]
+				continue
+			}
+			cost[i][j], from[i][j] = take, j
+		}
+	}
+	for i, j := n, m; i > 0; i-- {
+		cols[i-1] = from[i][j] - 1
+		j = from[i][j] - 1
+	}
+	return cols
+}
+
+func displacement(s, t segment, body bool) int {
+	switch {
+	case !body:
+		return abs(s.start + s.end - t.start - t.end)
+	case s.number && t.number:
+		return 2 * abs(s.end-t.end)
+	case s.number != t.number:
+		return 2*abs(s.start-t.start) + 40
+	}
+	return 2 * abs(s.start-t.start)
+}

@@ -1,0 +1,161 @@
+package text
+
+import (
+	"strings"
+
+	"mingzhang/source"
+)
+
+// cellLines reads a table whose cells stand one a line behind a tab, with a blank line after each
+// row. It returns the number of lines taken, 0 where there is no such table.
+func (r *reader) cellLines(at int) int {
+	if !isCellLine(r.lines[at]) || at+1 >= len(r.lines) || !isCellLine(r.lines[at+1]) {
+		return 0
+	}
+	var rows [][]source.Cell
+	var row []source.Cell
+	i := at
+	for ; i < len(r.lines); i++ {
+		line := r.lines[i]
+		if isCellLine(line) {
+			text := strings.TrimSuffix(line[1:], "\t")
+			row = append(row, source.Cell{Text: text, RowSpan: 1, ColSpan: 1,
+				Place: source.Location{Line: i + 1, Column: 2}})
+			continue
+		}
+		if row != nil {
+			rows, row = append(rows, row), nil
+		}
+		if strings.TrimSpace(line) != "" || i+1 >= len(r.lines) || !isCellLine(r.lines[i+1]) {
+			break
+		}
+	}
+	if row != nil {
+		rows = append(rows, row)
+	}
+	r.addGrid(&source.Grid{Cells: spread(rows), Ruled: true})
+	return i - at
+}
+
+func isCellLine(line string) bool {
+	return strings.HasPrefix(line, "\t") && !strings.Contains(strings.TrimSuffix(line[1:], "\t"), "\t")
+}
+
+// spread gives cells their columns. Header rows have fewer cells than the body, because merged cells
+// are printed once: under a merged heading the row below has words, beside it blanks.
+func spread(rows [][]source.Cell) []source.Cell {
+	full := 0
+	for _, row := range rows {
+		full = max(full, len(row))
+	}
+	first := 0
+	for first < len(rows) && len(rows[first]) < full {
+		first++
+	}
+	cols := make([][]int, len(rows))  // start column of each cell
+	spans := make([][]int, len(rows)) // columns of each cell
+	for i := range rows {
+		cols[i], spans[i] = make([]int, len(rows[i])), make([]int, len(rows[i]))
+		for j := range rows[i] {
+			cols[i][j], spans[i][j] = j, 1
+		}
+	}
+	for i := first - 1; i >= 0; i-- {
+		if len(rows[i]) < 3 || !nest(rows[i], rows[i+1], cols[i], spans[i], cols[i+1], spans[i+1]) {
+			break
+		}
+	}
+	var cells []source.Cell
+	for i, row := range rows {
+		for j, c := range row {
+			c.Row, c.Col, c.ColSpan = i, cols[i][j], spans[i][j]
+			cells = append(cells, c)
+		}
+	}
+	return cells
+}
+
+// nest lays the cells of a header row over those of the row below: a blank below stands under one
+// cell, a run of words below shares one.
+func nest(above, below []source.Cell, col, span, colBelow, spanBelow []int) bool {
+	j, k := 0, 0
+	for k < len(below) {
+		if j >= len(above) {
+			return false
+		}
+		col[j] = colBelow[k]
+		words := strings.TrimSpace(below[k].Text) != ""
+		span[j] = spanBelow[k]
+		k++
+		for words && k < len(below) && strings.TrimSpace(below[k].Text) != "" && len(below)-k > len(above)-j-1 {
+			span[j] += spanBelow[k]
+			k++
+		}
+		j++
+	}
+	return j == len(above)
+}
+
+// barred reads lines whose cells are divided by a mark. A single such line is no table; with tabs,
+// neither are two.
+func (r *reader) barred(at int, mark byte) int {
+	end, most := at, 0
+	for end < len(r.lines) {
+		n := strings.Count(r.lines[end], string(mark))
+		if n == 0 || mark == '\t' && isCellLine(r.lines[end]) {
+			break
+		}
+		most = max(most, n)
+		end++
+	}
+	if end-at < 2 && most < 2 || mark == '\t' && (most < 2 && end-at < 3) {
+		return 0
+	}
+	g := &source.Grid{Ruled: true}
+	row := 0
+	for i := at; i < end; i++ {
+		if strings.Trim(r.lines[i], "|-: \t") == "" {
+			continue
+		}
+		g.Cells = append(g.Cells, barredRow(r.lines[i], mark, i+1, row)...)
+		row++
+	}
+	r.addGrid(g)
+	return end - at
+}
+
+func barredRow(line string, mark byte, number, row int) []source.Cell {
+	var cells []source.Cell
+	pos, col := 0, 0
+	if mark == '|' && strings.HasPrefix(strings.TrimSpace(line), "|") {
+		pos = strings.IndexByte(line, '|') + 1
+	}
+	for pos <= len(line) {
+		end := strings.IndexByte(line[pos:], mark)
+		last := end < 0
+		if last {
+			end = len(line) - pos
+		}
+		raw := line[pos : pos+end]
+		text := strings.TrimRight(strings.TrimLeft(raw, " "), " ")
+		lead := len(raw) - len(strings.TrimLeft(raw, " "))
+		cells = append(cells, source.Cell{Text: text, Row: row, Col: col, RowSpan: 1, ColSpan: 1,
+			Place: source.Location{Line: number, Column: 1 + runes(line[:pos+lead])}})
+		pos += end + 1
+		col++
+		if last {
+			break
+		}
+	}
+	return cells
+}
+
+func runes(s string) int {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if s[i]&0xC0 != 0x80 {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,214 @@
+// Package text reads plain text (纯文本): UTF-8, UTF-16 and GB18030, and finds the tables in it:
+// one cell a line behind a tab, as word processors leave them; cells divided by tabs or bars; and
+// columns aligned with blanks, as PDF tools print them.
+package text
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"mingzhang/source"
+)
+
+// MaxBytes is the largest text that is read. A disclosure of a whole province is below 20 MB; the
+// limit keeps a mistaken archive or log from filling memory.
+const MaxBytes = 128 << 20
+
+// Read reads a text in any of the encodings. It returns source.ErrEmpty for a text of blanks only
+// and source.ErrTooLarge beyond MaxBytes.
+func Read(data []byte) (*source.Document, error) {
+	if len(data) > MaxBytes {
+		return nil, fmt.Errorf("%w: %d bytes of text, at most %d are read", source.ErrTooLarge, len(data), MaxBytes)
+	}
+	text, bad := Decode(data)
+	if strings.TrimSpace(text) == "" {
+		return nil, source.ErrEmpty
+	}
+	doc := &source.Document{Format: source.Text}
+	if bad > 0 {
+		doc.Notes = append(doc.Notes, source.Note{Code: source.BadBytes, Text: fmt.Sprint(bad)})
+	}
+	lines := splitLines(text)
+	r := reader{doc: doc, lines: lines, wrap: wrapWidth(lines)}
+	r.read()
+	return doc, nil
+}
+
+// Decode turns bytes into UTF-8: by the byte order mark, else UTF-8 if it is valid, else GB18030.
+// bad counts the characters that could not be read.
+func Decode(data []byte) (text string, bad int) {
+	switch {
+	case bytes.HasPrefix(data, []byte{0xEF, 0xBB, 0xBF}):
+		data = data[3:]
+	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}):
+		return decode16(data[2:], 0, 1)
+	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
+		return decode16(data[2:], 1, 0)
+	case len(data) >= 4 && data[1] == 0 && data[3] == 0:
+		return decode16(data, 0, 1)
+	}
+	if utf8.Valid(data) {
+		return string(data), 0
+	}
+	if out, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data); err == nil {
+		gb := string(out)
+		bad = strings.Count(gb, "\uFFFD")
+		if asUTF8 := strings.ToValidUTF8(string(data), "\uFFFD"); strings.Count(asUTF8, "\uFFFD") < bad {
+			return asUTF8, strings.Count(asUTF8, "\uFFFD")
+		}
+		return gb, bad
+	}
+	text = strings.ToValidUTF8(string(data), "\uFFFD")
+	return text, strings.Count(text, "\uFFFD")
+}
+
+func decode16(data []byte, lo, hi int) (string, int) {
+	units := make([]uint16, len(data)/2)
+	for i := range units {
+		units[i] = uint16(data[2*i+lo]) | uint16(data[2*i+hi])<<8
+	}
+	s := string(utf16.Decode(units))
+	return s, strings.Count(s, "\uFFFD")
+}
+
+func splitLines(text string) []string {
+	lines := make([]string, 0, strings.Count(text, "\n")+1)
+	for len(text) > 0 {
+		line := text
+		if i := strings.IndexByte(text, '\n'); i >= 0 {
+			line, text = text[:i], text[i+1:]
+		} else {
+			text = ""
+		}
+		lines = append(lines, strings.TrimSuffix(line, "\r"))
+	}
+	return lines
+}
+
+type reader struct {
+	doc    *source.Document
+	lines  []string
+	wrap   int
+	tables int
+}
+
+func (r *reader) read() {
+	for i := 0; i < len(r.lines); {
+		if n := r.cellLines(i); n > 0 {
+			i += n
+			continue
+		}
+		if n := r.barred(i, '|'); n > 0 {
+			i += n
+			continue
+		}
+		if n := r.barred(i, '\t'); n > 0 {
+			i += n
+			continue
+		}
+		if n := r.aligned(i); n > 0 {
+			i += n
+			continue
+		}
+		r.paragraph(i)
+		i++
+	}
+}
+
+func (r *reader) paragraph(i int) {
+	line := r.lines[i]
+	if strings.TrimSpace(line) == "" {
+		return
+	}
+	r.doc.Blocks = append(r.doc.Blocks, source.Block{Paragraph: &source.Paragraph{
+		Text:   line,
+		Place:  source.Location{Line: i + 1, Column: 1},
+		RunsOn: r.runsOn(i),
+	}})
+}
+
+// runsOn reports whether a line was broken at the right margin: it is about as wide as the widest
+// lines, does not end a sentence, and the next line is neither blank nor indented.
+func (r *reader) runsOn(i int) bool {
+	if r.wrap == 0 || i+1 >= len(r.lines) {
+		return false
+	}
+	next := r.lines[i+1]
+	if next == "" || next[0] == ' ' || next[0] == '\t' || strings.HasPrefix(next, "　") {
+		return false
+	}
+	w := width(r.lines[i])
+	if w >= r.wrap-10 {
+		return true
+	}
+	last, _ := utf8.DecodeLastRuneInString(r.lines[i])
+	return w >= r.wrap*3/4 && !strings.ContainsRune("。；：！？", last)
+}
+
+// wrapWidth returns the display width at which the lines of a text were broken, or 0 where
+// paragraphs stand on one line each.
+func wrapWidth(lines []string) int {
+	const narrowest, widest, steps = 50, 240, 8
+	var at [widest + 1]int
+	most, long := 0, 0
+	for _, l := range lines {
+		w := width(l)
+		if w > widest {
+			long++
+			continue
+		}
+		at[w]++
+		most = max(most, w)
+	}
+	if long > 2 {
+		return 0
+	}
+	for w := most; w >= narrowest; w-- {
+		n := 0
+		for k := w; k > w-steps && k >= 0; k-- {
+			n += at[k]
+		}
+		if n >= 4 {
+			return w
+		}
+	}
+	return 0
+}
+
+// width is the display width of a line: wide characters count two.
+func width(s string) int {
+	w := 0
+	for _, c := range s {
+		w += runeWidth(c)
+	}
+	return w
+}
+
+func runeWidth(c rune) int {
+	if c >= 0x1100 && (c <= 0x115F || c >= 0x2E80 && c <= 0xFFDC || c >= 0x20000) || c == '“' || c == '”' || c == '—' || c == '…' {
+		return 2
+	}
+	return 1
+}
+
+// addGrid stores a grid and numbers its cells' places.
+func (r *reader) addGrid(g *source.Grid) {
+	r.tables++
+	g.Number = fmt.Sprint(r.tables)
+	if len(g.Cells) > 0 {
+		g.Place = g.Cells[0].Place
+	}
+	g.Place.Table = g.Number
+	for i := range g.Cells {
+		c := &g.Cells[i]
+		c.Place.Table, c.Place.Row, c.Place.Col = g.Number, c.Row+1, c.Col+1
+		g.Rows = max(g.Rows, c.Row+c.RowSpan)
+		g.Cols = max(g.Cols, c.Col+c.ColSpan)
+	}
+	r.doc.Blocks = append(r.doc.Blocks, source.Block{Grid: g})
+}
