@@ -246,7 +246,11 @@ func (t *Tokenizer) endTag() Kind {
 	if n < 0 {
 		return t.damaged("an end tag is cut off")
 	}
-	t.name = local(bytes.TrimRight(t.buf[t.pos+2:t.pos+n], " \t\r\n"))
+	name := t.buf[t.pos+2 : t.pos+n]
+	for len(name) > 0 && name[len(name)-1] <= ' ' {
+		name = name[:len(name)-1]
+	}
+	t.name = local(name)
 	t.pos += n + 1
 	if len(t.starts) == 0 || !bytes.Equal(t.name, t.names[t.starts[len(t.starts)-1]:]) {
 		return t.damaged("an end tag does not match")
