@@ -23,6 +23,7 @@ type Report struct {
 	Entities []Name // every way in which the entity is named
 	Year     int
 	Kind     DocumentKind
+	Phase    Phase // the phase that a figure has when nothing else is said
 	// Full says that the document means to be a whole disclosure, so that missing parts are missing.
 	Full bool
 	// Township, County … is the level of government that the entity belongs to, "" where unknown.

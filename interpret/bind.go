@@ -1,0 +1,450 @@
+package interpret
+
+import (
+	"strings"
+
+	"mingzhang/budget"
+)
+
+// bind turns mentions into claims.
+func (p *prose) bind() {
+	p.byPosition()
+	for i := range p.mentions {
+		m := &p.mentions[i]
+		if m.ranged {
+			continue
+		}
+		switch m.role {
+		case budget.Change:
+			p.bindChange(i)
+		case budget.ChangeRate:
+			p.bindRate(i)
+		case budget.Share:
+			p.bindShare(i)
+		case budget.Completion:
+			p.bindCompletion(i)
+		case budget.Level:
+			if !m.count {
+				p.bindSame(i)
+			}
+		}
+	}
+	p.lists()
+	p.trees()
+}
+
+// byPosition matches joined figures with the levels before them: 购置费A和运行费B，分别减少a和b，下降x%和y%.
+func (p *prose) byPosition() {
+	for i := 0; i < len(p.mentions); i++ {
+		m := &p.mentions[i]
+		if m.role != budget.Change && m.role != budget.ChangeRate && m.role != budget.Share || m.coord || m.fold != "" {
+			continue
+		}
+		n := 1
+		for i+n < len(p.mentions) && p.mentions[i+n].coord && p.mentions[i+n].role == m.role {
+			n++
+		}
+		if n == 1 {
+			continue
+		}
+		level := i - 1
+		var levels []int
+		for ; level >= 0 && len(levels) < n && p.passage[level] == p.passage[i]; level-- {
+			if p.mentions[level].role == budget.Level && !p.mentions[level].count {
+				levels = append(levels, level)
+			}
+		}
+		if len(levels) == n {
+			for k := 0; k < n; k++ {
+				p.mentions[i+k].subject = levels[n-1-k]
+			}
+		}
+		i += n - 1
+	}
+}
+
+func (p *prose) ticks(i int) int64 { return p.rep.Figures[p.mentions[i].figure].Amount.Ticks }
+
+func (p *prose) isMoney(i int) bool {
+	return i >= 0 && p.rep.Figures[p.mentions[i].figure].Kind == budget.MoneyFigure
+}
+
+// baseOf finds the figure that the level is compared with. sure is false where the phases may differ.
+func (p *prose) baseOf(i, level int) (base int, sure bool) {
+	m := &p.mentions[i]
+	for j := i - 1; j >= 0 && j > i-4 && p.passage[j] == p.passage[i]; j-- {
+		x := &p.mentions[j]
+		if x.role == budget.Base && x.basis == m.basis && !x.ranged {
+			if p.between(j, i) {
+				return j, true
+			}
+			break
+		}
+	}
+	if level < 0 {
+		return -1, false
+	}
+	l := &p.mentions[level]
+	wantYear := l.year
+	if m.basis == priorBasis {
+		wantYear = m.against
+		if wantYear == 0 && l.year != 0 {
+			wantYear = l.year - 1
+		}
+	}
+	return p.otherLevel(i, level, wantYear)
+}
+
+// between reports whether no other level stands between two mentions.
+func (p *prose) between(j, i int) bool {
+	for k := j + 1; k < i; k++ {
+		if p.mentions[k].role == budget.Level && !p.mentions[k].count {
+			return false
+		}
+	}
+	return true
+}
+
+// otherLevel looks for the level of the same subject in the year and phase that a comparison names.
+func (p *prose) otherLevel(i, level, year int) (int, bool) {
+	m, l := &p.mentions[i], &p.mentions[level]
+	best, bestSure := -1, false
+	for j := len(p.mentions) - 1; j >= 0; j-- {
+		x := &p.mentions[j]
+		if j == level || x.role != budget.Level && x.role != budget.Base || x.count || x.reason || x.ranged || !p.isMoney(j) {
+			continue
+		}
+		if x.year != year || !p.speaksOf(j, level) {
+			continue
+		}
+		if x.depth > 0 && p.passage[j] != p.passage[i] {
+			continue
+		}
+		sure := false
+		switch {
+		case m.basis == planBasis:
+			if x.phase == l.phase || x.phase == budget.Executed {
+				continue
+			}
+			sure = true
+		case m.phase != "":
+			if x.phase != m.phase {
+				continue
+			}
+			sure = true
+		case x.phase == l.phase:
+			sure = true
+		}
+		near := best < 0 || sure && !bestSure || sure == bestSure && abs(j-i) < abs(best-i)
+		if near {
+			best, bestSure = j, sure
+		}
+	}
+	return best, bestSure && best >= 0 && p.passage[best]+8 > p.passage[i]
+}
+
+func abs(a int) int {
+	if a < 0 {
+		return -a
+	}
+	return a
+}
+
+// speaksOf reports whether mention j speaks of the same subject as the level.
+func (p *prose) speaksOf(j, level int) bool {
+	if p.rootOf(j) == p.rootOf(level) {
+		return true
+	}
+	return sameSubject(&p.mentions[j], &p.mentions[level])
+}
+
+// rootOf follows a level without a name of its own to the one that named the subject.
+func (p *prose) rootOf(i int) int {
+	for k := 0; k < 8 && i >= 0; k++ {
+		m := &p.mentions[i]
+		if m.fold != "" || m.subject < 0 {
+			return i
+		}
+		i = m.subject
+	}
+	return i
+}
+
+// certainty lowers a reading that rests on a subject taken over from another paragraph.
+func (p *prose) certainty(i, level int, sure bool) budget.Certainty {
+	switch {
+	case !sure, p.mentions[i].reason:
+		return budget.Guess
+	case p.passage[level] != p.passage[i] && p.mentions[i].fold == "" && p.passage[i]-p.passage[level] > 1:
+		return budget.Likely
+	}
+	return budget.Certain
+}
+
+// bindChange checks a change against the two amounts, where both are stated.
+func (p *prose) bindChange(i int) {
+	m := &p.mentions[i]
+	level := m.subject
+	if level < 0 || !p.isMoney(i) || !p.isMoney(level) || p.mentions[level].ranged {
+		return
+	}
+	base, sure := p.baseOf(i, level)
+	if base < 0 || base == level {
+		return
+	}
+	p.mentions[i].against = p.mentions[base].year
+	b, l := p.term(base), p.term(level)
+	dir := m.dir
+	if dir == budget.NoDirection {
+		dir = budget.Up
+		if p.ticks(level) < p.ticks(base) {
+			dir = budget.Down
+		}
+	}
+	terms := []budget.Term{l, minus(b)}
+	if dir == budget.Down {
+		terms = []budget.Term{b, minus(l)}
+	}
+	p.claim(budget.Claim{
+		Kind: budget.DifferenceClaim, Stated: m.figure, Terms: terms, Direction: m.dir,
+		Certainty: p.certainty(i, level, sure), Topic: p.mentions[level].measure,
+	})
+}
+
+func (p *prose) term(i int) budget.Term { return budget.Term{Figure: p.mentions[i].figure} }
+
+func minus(t budget.Term) budget.Term { return budget.Term{Figure: t.Figure, Minus: true} }
+
+// claim stores a claim at the place of its stated figure.
+func (p *prose) claim(c budget.Claim) {
+	c.Place = p.rep.Figures[c.Stated].Place
+	p.rep.Claims = append(p.rep.Claims, c)
+}
+
+// bindRate checks a percentage of change: (this − last) ÷ last, or change ÷ last, or change ÷ (this ∓
+// change), whichever the document lets us compute.
+func (p *prose) bindRate(i int) {
+	m := &p.mentions[i]
+	level := m.subject
+	if level < 0 || !p.isMoney(level) {
+		return
+	}
+	change := p.changeFor(i, level)
+	at := i
+	if change >= 0 {
+		at = change
+	}
+	base, sure := p.baseOf(at, level)
+	var readings []budget.Reading
+	l := p.term(level)
+	if base >= 0 && base != level && (sure || change < 0) {
+		b := p.term(base)
+		diff := []budget.Term{l, minus(b)}
+		if m.dir == budget.Down {
+			diff = []budget.Term{b, minus(l)}
+		}
+		readings = append(readings, budget.Reading{Terms: diff, Den: []budget.Term{b}})
+		if change >= 0 {
+			readings = append(readings, budget.Reading{Terms: []budget.Term{p.term(change)}, Den: []budget.Term{b}})
+		}
+	}
+	if change >= 0 {
+		c := p.term(change)
+		den := []budget.Term{l, minus(c)}
+		if p.mentions[change].dir == budget.Down || p.mentions[change].dir == budget.NoDirection && m.dir != budget.Up {
+			den = []budget.Term{l, c}
+		}
+		readings = append(readings, budget.Reading{Terms: []budget.Term{c}, Den: den})
+		if base < 0 {
+			sure = true
+		}
+	}
+	if len(readings) == 0 {
+		return
+	}
+	p.claim(budget.Claim{
+		Kind: budget.ChangeRateClaim, Stated: m.figure, Terms: readings[0].Terms, Den: readings[0].Den,
+		Alternatives: readings[1:], Direction: m.dir, Certainty: p.certainty(i, level, sure || change >= 0), Topic: p.mentions[level].measure,
+	})
+}
+
+// changeFor finds the amount of change that a percentage repeats: the same subject and basis, right
+// before it or, where the percentage comes first, right behind it.
+func (p *prose) changeFor(i, level int) int {
+	m := &p.mentions[i]
+	for j := i - 1; j >= 0 && j >= i-4 && p.passage[j] == p.passage[i]; j-- {
+		x := &p.mentions[j]
+		if x.role == budget.Level && !x.count && j != level && x.depth == m.depth {
+			break
+		}
+		if x.role == budget.Change && p.sameLevel(x.subject, level) && x.depth == m.depth && !x.reason && !x.ranged && (x.basis == m.basis || m.basis == noBasis) &&
+			(x.against == m.against || m.against == 0 || x.against == 0) && (x.dir == m.dir || x.dir == budget.NoDirection || m.dir == budget.NoDirection || true) {
+			return j
+		}
+	}
+	for j := i + 1; j < len(p.mentions) && j <= i+1 && p.passage[j] == p.passage[i]; j++ {
+		x := &p.mentions[j]
+		if x.role == budget.Change && p.sameLevel(x.subject, level) && x.sentence == m.sentence && x.dir == m.dir && !x.reason && !p.rateBefore(j, i) {
+			return j
+		}
+	}
+	return -1
+}
+
+// rateBefore reports whether a change already has its percentage behind it.
+func (p *prose) rateBefore(change, rate int) bool {
+	j := change + 1
+	return j < len(p.mentions) && j != rate && p.mentions[j].role == budget.ChangeRate && p.passage[j] == p.passage[change] &&
+		p.mentions[j].subject == p.mentions[change].subject
+}
+
+func (p *prose) sameLevel(a, b int) bool { return a == b && a >= 0 }
+
+// bindShare checks 占…的…%: the part over the whole that the sentence names, or that encloses it.
+func (p *prose) bindShare(i int) {
+	m := &p.mentions[i]
+	level := m.subject
+	if level < 0 || !p.isMoney(level) {
+		return
+	}
+	whole, sure := p.wholeFor(i, level)
+	if whole < 0 {
+		return
+	}
+	c := budget.Claim{Kind: budget.ShareClaim, Stated: m.figure, Terms: []budget.Term{p.term(level)}, Den: []budget.Term{p.term(whole)},
+		Topic: p.mentions[level].measure, Certainty: budget.Certain}
+	if !sure {
+		c.Certainty = budget.Likely
+	}
+	for j := i - 1; j >= 0 && p.passage[i]-p.passage[j] <= 6; j-- {
+		x := &p.mentions[j]
+		if x.role == budget.Level && !x.count && j != whole && j != level && p.isMoney(j) && p.ticks(j) >= p.ticks(level) && p.ticks(j) > 0 {
+			c.Alternatives = append(c.Alternatives, budget.Reading{Terms: c.Terms, Den: []budget.Term{p.term(j)}})
+		}
+	}
+	if sure && m.whole != "" {
+		c.Alternatives = nil
+	}
+	p.claim(c)
+}
+
+// wholeFor finds the denominator of a share.
+func (p *prose) wholeFor(i, level int) (whole int, sure bool) {
+	m, l := &p.mentions[i], &p.mentions[level]
+	if fold := foldLabel(m.whole); fold != "" {
+		w := mention{fold: fold, measure: measureOf(m.whole), role: budget.Share}
+		if k := p.find(&w, i); k >= 0 && k != level {
+			return k, true
+		}
+		w = mention{measure: enclosing(fold)}
+		if w.measure != "" {
+			if k := p.find(&w, i); k >= 0 && k != level {
+				return k, true
+			}
+		}
+		return -1, false
+	}
+	for _, parent := range parents[l.measure] {
+		w := mention{measure: parent}
+		if k := p.find(&w, i); k >= 0 && p.mentions[k].phase == l.phase && p.mentions[k].year == l.year {
+			return k, true
+		}
+	}
+	for j := level - 1; j >= 0 && p.passage[level]-p.passage[j] <= 2; j-- {
+		x := &p.mentions[j]
+		if x.role == budget.Level && !x.count && p.isMoney(j) && p.ticks(j) >= p.ticks(level) {
+			return j, false
+		}
+	}
+	return -1, false
+}
+
+// enclosing maps the short names of wholes: 占总支出, 占收入总额.
+func enclosing(fold string) budget.Measure {
+	switch {
+	case strings.Contains(fold, "三公"):
+		return budget.ThreePublic
+	case strings.Contains(fold, "采购"):
+		return budget.Procurement
+	case strings.Contains(fold, "财政拨款") && strings.Contains(fold, "支出"):
+		return budget.AppropriationSpent
+	case strings.Contains(fold, "支出"):
+		return budget.Expenditure
+	case strings.Contains(fold, "收入"):
+		return budget.Revenue
+	}
+	return ""
+}
+
+// bindCompletion checks 完成预算的…%: the level over the budget figure of the same subject.
+func (p *prose) bindCompletion(i int) {
+	m := &p.mentions[i]
+	level := m.subject
+	if level < 0 || !p.isMoney(level) {
+		return
+	}
+	plan := p.planFor(i, level)
+	if plan >= 0 {
+		p.claim(budget.Claim{Kind: budget.CompletionClaim, Stated: m.figure, Terms: []budget.Term{p.term(level)},
+			Den: []budget.Term{p.term(plan)}, Topic: p.mentions[level].measure})
+		return
+	}
+	for j := i + 1; j < len(p.mentions) && j <= i+2 && p.passage[j] == p.passage[i]; j++ {
+		x := &p.mentions[j]
+		if x.role == budget.Change && x.basis == planBasis && x.subject == level {
+			den := []budget.Term{p.term(level), minus(p.term(j))}
+			if x.dir == budget.Down {
+				den[1].Minus = false
+			}
+			p.claim(budget.Claim{Kind: budget.CompletionClaim, Stated: m.figure, Terms: []budget.Term{p.term(level)}, Den: den,
+				Topic: p.mentions[level].measure})
+			return
+		}
+	}
+}
+
+// planFor finds the budget figure behind a completion rate.
+func (p *prose) planFor(i, level int) int {
+	m, l := &p.mentions[i], &p.mentions[level]
+	for j := i - 1; j >= 0 && j > i-5 && p.passage[j] == p.passage[i]; j-- {
+		x := &p.mentions[j]
+		if x.role == budget.Base && x.basis == planBasis && x.subject == level {
+			return j
+		}
+	}
+	best := -1
+	for j := i - 1; j >= 0; j-- {
+		x := &p.mentions[j]
+		if x.role != budget.Level || x.count || x.reason || x.ranged || x.year != l.year || x.phase == budget.Executed || x.phase == l.phase && x.phase != budget.Approved {
+			continue
+		}
+		if j == level || x.phase == l.phase || !p.speaksOf(j, level) {
+			continue
+		}
+		if m.phase != "" && m.phase == x.phase {
+			return j
+		}
+		if best < 0 {
+			best = j
+		}
+	}
+	return best
+}
+
+// bindSame checks that a level without a name of its own repeats the one that named the subject, when
+// year and phase are the same.
+func (p *prose) bindSame(i int) {
+	m := &p.mentions[i]
+	if m.fold != "" || m.subject < 0 || m.target || m.coord {
+		return
+	}
+	root := p.rootOf(i)
+	r := &p.mentions[root]
+	if root == i || r.year != m.year || r.phase != m.phase || r.fold == "" || phaseOf(m.label) == "" || r.role != budget.Level || m.opener != noOpener {
+		return
+	}
+	if p.passage[i]-p.passage[root] > 1 || m.depth != r.depth {
+		return
+	}
+	p.claim(budget.Claim{Kind: budget.SameClaim, Stated: m.figure, Terms: []budget.Term{p.term(root)}, Topic: r.measure})
+}

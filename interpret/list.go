@@ -1,0 +1,282 @@
+package interpret
+
+import (
+	"strings"
+
+	"mingzhang/budget"
+)
+
+// maxItems is the largest number of parts that one announced list may have.
+const maxItems = 400
+
+// lists checks announced lists: a total followed by 其中, 包括, 分别为 or a bracket.
+func (p *prose) lists() {
+	for i := range p.mentions {
+		m := &p.mentions[i]
+		if m.opener == noOpener || m.role != budget.Level || m.count || m.reason || m.ranged {
+			continue
+		}
+		total := p.totalFor(i)
+		if total < 0 {
+			continue
+		}
+		items, _, flat := p.items(total, i)
+		p.sum(total, i, items, flat)
+	}
+}
+
+// totalFor finds the total of a list that begins at mention i: the last level before it at the same
+// depth, or before the bracket.
+func (p *prose) totalFor(i int) int {
+	m := &p.mentions[i]
+	for j := i - 1; j >= 0 && i-j < 12; j-- {
+		x := &p.mentions[j]
+		if p.passage[i]-p.passage[j] > 1 {
+			return -1
+		}
+		if x.role != budget.Level || x.count || x.reason {
+			continue
+		}
+		if m.opener == inBrackets && x.depth >= m.depth {
+			continue
+		}
+		if x.depth > m.depth {
+			continue
+		}
+		if x.ranged || x.year != m.year && m.year != 0 && x.year != 0 {
+			return -1
+		}
+		// a list that begins a sentence belongs to the total of the sentence before, not to its last part
+		if x.sentence < m.sentence && p.passage[j] == p.passage[i] {
+			return p.headOfSentence(j)
+		}
+		return j
+	}
+	return -1
+}
+
+// headOfSentence returns the first level of the sentence in which j stands, if j is one of its parts.
+func (p *prose) headOfSentence(j int) int {
+	if p.mentions[j].opener == noOpener && !p.partOfList(j) {
+		return j
+	}
+	for k := j - 1; k >= 0 && p.passage[k] == p.passage[j] && p.mentions[k].sentence == p.mentions[j].sentence; k-- {
+		if p.mentions[k].role == budget.Level && !p.mentions[k].count && p.mentions[k].depth == 0 {
+			j = k
+		}
+	}
+	return j
+}
+
+func (p *prose) partOfList(j int) bool {
+	for k := j; k >= 0 && p.passage[k] == p.passage[j] && p.mentions[k].sentence == p.mentions[j].sentence; k-- {
+		if p.mentions[k].opener != noOpener {
+			return true
+		}
+	}
+	return false
+}
+
+// items collects the parts of a list from mention i on. flat holds the parts with those of nested
+// lists in place of their own totals. next is the first mention behind the list.
+func (p *prose) items(total, i int) (items []int, next int, flat []int) {
+	first := &p.mentions[i]
+	numbered := first.item > 0 && p.itemsGrow(i)
+	j := i
+	for j < len(p.mentions) && len(items) < maxItems {
+		m := &p.mentions[j]
+		if p.passage[j] != p.passage[i] && !p.goesOn(i, j, items) {
+			break
+		}
+		if m.role != budget.Level || m.count {
+			j++
+			continue
+		}
+		if m.depth < first.depth || m.reason || m.ranged {
+			break
+		}
+		if m.depth > first.depth {
+			j++
+			continue
+		}
+		if j > i && p.endsList(total, i, j, numbered) {
+			break
+		}
+		if j > i && m.opener != noOpener && m.opener != inBrackets && len(items) > 0 {
+			sub, after, _ := p.items(items[len(items)-1], j)
+			flat = append(flat[:len(flat)-1], sub...)
+			j = max(after, j+1)
+			continue
+		}
+		items, flat = append(items, j), append(flat, j)
+		j++
+	}
+	return items, j, flat
+}
+
+// itemsGrow reports whether the mentions from i on carry list numbers that go up.
+func (p *prose) itemsGrow(i int) bool {
+	return i+1 < len(p.mentions) && p.mentions[i+1].item > p.mentions[i].item && p.passage[i] == p.passage[i+1]
+}
+
+// goesOn reports whether a list continues in another paragraph: its items stand a line each.
+func (p *prose) goesOn(i, j int, items []int) bool {
+	if len(items) == 0 || p.passage[j]-p.passage[j-1] > 1 {
+		return false
+	}
+	a, b := p.rep.Passages[p.passage[items[len(items)-1]]].Number, p.rep.Passages[p.passage[j]].Number
+	if a.Style != budget.NoNumber && a.Style == b.Style && b.Value == a.Value+1 {
+		return true
+	}
+	text := trim(p.rep.Passages[p.passage[j-1]].Text)
+	return strings.HasSuffix(text, "；") || strings.HasSuffix(text, ";") || strings.HasSuffix(text, "、") || strings.HasSuffix(text, "，")
+}
+
+// endsList reports whether mention j no longer belongs to the list that began at i.
+func (p *prose) endsList(total, i, j int, numbered bool) bool {
+	m, t, first := &p.mentions[j], &p.mentions[total], &p.mentions[i]
+	switch {
+	case numbered && m.item == p.mentions[j-1].item && m.sentence != p.mentions[j-1].sentence:
+		return true
+	case numbered:
+		return false
+	case sameSubject(m, t) && m.fold != "":
+		return true
+	case m.fold == "" && m.subject >= 0 && !m.coord:
+		return true // 2026年预算安排…: the subject said again
+	case m.year != first.year || m.phase != first.phase:
+		return true
+	case m.measure != "" && hasMeasure(parents[t.measure], m.measure):
+		return true
+	case m.measure == budget.Revenue || m.measure == budget.Expenditure:
+		return true
+	case m.sentence > first.sentence && !p.sibling(i, j):
+		return true
+	case m.part != first.part && first.opener == consisting && p.mentions[j-1].part == first.part && t.opener == noOpener && p.outer(total, j):
+		return true
+	}
+	return false
+}
+
+// sibling reports whether a figure of a later sentence can still be a part: its measure belongs to the
+// same whole as the first part.
+func (p *prose) sibling(i, j int) bool {
+	a, b := p.mentions[i].measure, p.mentions[j].measure
+	if a == "" || b == "" {
+		return false
+	}
+	for _, w := range parents[a] {
+		if hasMeasure(parents[b], w) {
+			return true
+		}
+	}
+	return false
+}
+
+// outer reports whether mention j goes on with the list to which total itself belongs.
+func (p *prose) outer(total, j int) bool {
+	a, b := p.mentions[total].measure, p.mentions[j].measure
+	if a != "" && b != "" {
+		for _, w := range parents[a] {
+			if hasMeasure(parents[b], w) {
+				return true
+			}
+		}
+	}
+	return p.partOfList(total)
+}
+
+// sum makes a claim of a list, as certain as its words and figures allow.
+func (p *prose) sum(total, first int, items, flat []int) {
+	t, m := &p.mentions[total], &p.mentions[first]
+	if len(items) == 0 || p.isTree(t, items) {
+		return
+	}
+	var sum, whole int64
+	open := false
+	for _, k := range items {
+		sum += p.ticks(k)
+		if strings.Contains(p.mentions[k].label, "等") {
+			open = true
+		}
+	}
+	whole = p.ticks(total)
+	if after := p.behind(items[len(items)-1]); strings.HasPrefix(after, "等") && !strings.HasPrefix(after, "等构成") {
+		open = true
+	}
+	c := budget.Claim{Kind: budget.SumClaim, Stated: t.figure, Terms: p.terms(items), Topic: t.measure}
+	if len(flat) != len(items) {
+		c.Alternatives = append(c.Alternatives, budget.Reading{Terms: p.terms(flat)})
+	}
+	for k := len(items) - 1; k >= 2; k-- {
+		c.Alternatives = append(c.Alternatives, budget.Reading{Terms: p.terms(items[:k])})
+	}
+	gap := abs64(whole - sum)
+	known := p.allSources(t, items)
+	switch {
+	case m.opener == consisting && !open && len(items) >= 2:
+	case open || len(items) == 1:
+		c.AtMost = true
+		c.Certainty = budget.Likely
+	case known && len(items) >= 2:
+	case len(items) >= 3 && gap <= whole/20:
+	case len(items) >= 2 && gap <= whole/10:
+		c.Certainty = budget.Likely
+	default:
+		c.AtMost, c.Certainty = true, budget.Likely
+	}
+	p.claim(c)
+}
+
+func abs64(a int64) int64 {
+	if a < 0 {
+		return -a
+	}
+	return a
+}
+
+func (p *prose) terms(items []int) []budget.Term {
+	out := make([]budget.Term, len(items))
+	for i, k := range items {
+		out[i] = p.term(k)
+	}
+	return out
+}
+
+// behind returns the words right behind a mention.
+func (p *prose) behind(i int) string {
+	q := &p.rep.Passages[p.passage[i]]
+	f := p.rep.Figures[p.mentions[i].figure]
+	at := p.mentions[i].start + len(f.Amount.Text) + len(f.Amount.Unit.String())
+	if at > len(q.Text) {
+		return ""
+	}
+	return trim(q.Text[at:])
+}
+
+// allSources reports whether every part is a known source or use of the total.
+func (p *prose) allSources(t *mention, items []int) bool {
+	for _, k := range items {
+		if !hasMeasure(parents[p.mentions[k].measure], t.measure) || t.measure == "" {
+			return false
+		}
+	}
+	return true
+}
+
+// isTree reports whether the list is one that trees checks.
+func (p *prose) isTree(t *mention, items []int) bool {
+	if len(tree[t.measure]) == 0 {
+		return false
+	}
+	for _, k := range items {
+		found := false
+		for _, part := range tree[t.measure] {
+			found = found || hasMeasure(part, p.mentions[k].measure)
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,302 @@
+package interpret
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"mingzhang/budget"
+	"mingzhang/money"
+)
+
+// opener says how a list of parts was announced before a figure.
+type opener uint8
+
+const (
+	noOpener   opener = iota
+	ofWhich           // 其中
+	consisting        // 包括, 由…构成, 分别为
+	inBrackets        // （
+)
+
+// basis is what a change is measured against.
+type basis uint8
+
+const (
+	noBasis    basis = iota
+	priorBasis       // 上年, 去年, 2019年
+	planBasis        // 年初预算, 预算数
+)
+
+// mention is a figure in prose with what the words around it say.
+type mention struct {
+	figure   int // index into Report.Figures
+	role     budget.Role
+	dir      budget.Direction
+	label    string // own label as printed
+	fold     string // folded label; "" when the figure names no subject of its own
+	measure  budget.Measure
+	year     int
+	phase    budget.Phase
+	basis    basis
+	against  int    // year of the basis, 0 where not named
+	whole    string // the words between 占 and the figure
+	opener   opener
+	depth    int
+	sentence int
+	part     int // stretch between ；
+	start    int // offset of the token
+	coord    bool
+	reason   bool
+	target   bool // 由X调整为Y
+	ranged   bool // about, or a limit: no equation
+	flat     bool // 持平 stands behind the level
+	subject  int  // mention that the figure speaks about, -1 none
+	count    bool
+	item     int // number of the list item in which it stands, 0 none
+}
+
+// clause is the text before a figure, taken apart.
+type clause struct {
+	lead   string // from the last figure on
+	pieces []string
+	piece  string // the last one: the label
+	opens  bool   // an unclosed bracket stands in the lead
+}
+
+// takeApart splits the lead of a figure at punctuation. Short brackets without digits belong to
+// words: 维修（护）费, 因公出国（境）费.
+func takeApart(lead string, buf []string) clause {
+	c := clause{lead: lead, pieces: buf[:0]}
+	from := 0
+	for i := 0; i < len(lead); {
+		r, w := utf8.DecodeRuneInString(lead[i:])
+		switch r {
+		case '，', ',', '、', '。', '；', ';', '：', ':', '\n', '\t', '｜':
+			c.pieces = append(c.pieces, lead[from:i])
+			from = i + w
+		case '（', '(':
+			if n := wordBracket(lead[i:]); n > 0 {
+				i += n
+				continue
+			}
+			c.pieces = append(c.pieces, lead[from:i])
+			from = i + w
+			c.opens = true
+		case '）', ')':
+			c.pieces = append(c.pieces, lead[from:i])
+			from = i + w
+			c.opens = false
+		}
+		i += w
+	}
+	c.piece = lead[from:]
+	c.pieces = append(c.pieces, c.piece)
+	return c
+}
+
+// wordBracket returns the length of a bracket that is part of a word, 0 for any other.
+func wordBracket(s string) int {
+	n := 0
+	for i, r := range s {
+		switch {
+		case r == '）' || r == ')':
+			return i + utf8.RuneLen(r)
+		case r >= '0' && r <= '9' || r == '：' || r == ':' || r == '。' || r == '；':
+			return 0
+		}
+		if n++; n > 14 {
+			return 0
+		}
+	}
+	return 0
+}
+
+var openers = [...]struct {
+	word string
+	kind opener
+}{
+	{"分别为", consisting}, {"分别是", consisting}, {"构成", consisting}, {"组成", consisting}, {"包括", consisting}, {"包含", consisting},
+	{"其中", ofWhich}, {"主要有", ofWhich}, {"主要是", ofWhich}, {"主要用于", ofWhich}, {"用于以下", ofWhich}, {"按功能分类", ofWhich}, {"按经济分类", ofWhich},
+	{"分项情况", ofWhich}, {"具体情况如下", ofWhich}, {"具体如下", ofWhich}, {"分别用于", ofWhich}, {"明细", ofWhich}, {"情况如下", ofWhich},
+}
+
+func openerOf(lead string) opener {
+	for _, o := range openers {
+		if strings.Contains(lead, o.word) {
+			return o.kind
+		}
+	}
+	return noOpener
+}
+
+// isReason reports whether the piece gives a reason for a change.
+func isReason(s string) bool {
+	return strings.Contains(s, "原因") || strings.Contains(s, "由于") || strings.HasPrefix(trim(s), "因为")
+}
+
+// compareWords introduce what a figure is compared with.
+var compareWords = [...]string{"较", "比", "与", "同", "对比", "相比"}
+
+// planWords name the budget as the basis of a comparison.
+var planWords = [...]string{"年初预算", "预算数", "年预算", "全年预算", "调整预算", "预算"}
+
+// priorWords name an earlier year.
+var priorWords = [...]string{"上年", "去年", "上一年", "前一年", "上年度", "往年", "同期", "同比", "环比"}
+
+// basisOf finds what a change is measured against in a piece. year is set where it is printed.
+func basisOf(piece string, thisYear int) (b basis, year int, found bool) {
+	at := -1
+	for _, w := range compareWords {
+		if i := strings.LastIndex(piece, w); i > at {
+			at = i
+		}
+	}
+	if strings.Contains(piece, "同比") {
+		return priorBasis, 0, true
+	}
+	if at < 0 {
+		return noBasis, 0, false
+	}
+	rest := piece[at:]
+	for i := 0; i+4 <= len(rest); i++ {
+		if (rest[i] == '1' || rest[i] == '2') && strings.HasPrefix(rest[i+4:], "年") && allDigits(rest[i:i+4]) {
+			year = atoi(rest[i : i+4])
+			break
+		}
+	}
+	prior := containsAny(rest, priorWords[:])
+	switch {
+	case year != 0 && year != thisYear:
+		return priorBasis, year, true
+	case prior:
+		return priorBasis, 0, true
+	case containsAny(rest, planWords[:]):
+		return planBasis, year, true
+	case year != 0:
+		return priorBasis, year, true
+	case strings.Contains(rest, "相比"):
+		return priorBasis, 0, true
+	}
+	return noBasis, 0, false
+}
+
+func allDigits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return len(s) > 0
+}
+
+func atoi(s string) int {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		n = n*10 + int(s[i]-'0')
+	}
+	return n
+}
+
+// endsInComparison reports whether a piece ends with the words of a comparison and no change word, so
+// that the figure behind it is the base: 较年初预算数, 比上年的.
+func endsInComparison(piece string) bool {
+	p := strings.TrimRight(piece, " 　\u00A0的")
+	at := -1
+	for _, w := range [...]string{"较", "比", "与", "由", "从"} {
+		if i := strings.LastIndex(p, w); i > at {
+			at = i + len(w)
+		}
+	}
+	if at < 0 || utf8.RuneCountInString(p[at:]) > 14 {
+		return false
+	}
+	rest := p[at:]
+	for _, w := range [...]string{"年", "度", "预算数", "决算数", "预算", "决算", "执行数", "年初", "上年", "去年", "数", "支出", "收入", "的", "全年", "调整", "同期", "实际", "一般公共", "完成"} {
+		rest = strings.ReplaceAll(rest, w, "")
+	}
+	return strings.Trim(rest, "0123456789 ") == ""
+}
+
+// phaseOf reads the phase from the words of a label.
+func phaseOf(label string) budget.Phase {
+	switch {
+	case strings.Contains(label, "预算执行"), strings.Contains(label, "决算"), strings.Contains(label, "执行数"), strings.Contains(label, "实际"),
+		strings.Contains(label, "完成数"), strings.Contains(label, "实现"):
+		return budget.Executed
+	case strings.Contains(label, "调整预算"), strings.Contains(label, "调整数"), strings.Contains(label, "全年预算"), strings.Contains(label, "调整后"):
+		return budget.Adjusted
+	case strings.Contains(label, "年初预算"), strings.Contains(label, "预算数"), strings.Contains(label, "年预算"), strings.Contains(label, "预算安排"),
+		strings.Contains(label, "预算为"), strings.HasSuffix(label, "预算"):
+		return budget.Approved
+	}
+	return ""
+}
+
+// dropped are the words that a folded label loses wherever they stand.
+var dropped = [...]string{"“", "”", "\"", "'", "‘", "’", " ", "　", "\u00A0", "本年度", "本年", "当年", "全年", "年度", "我单位", "我部门", "本单位", "本部门", "本级财政", "其中", "包括",
+	"分别为", "分别是", "主要是", "主要有", "国内"}
+
+// tails are the words that a folded label loses at its end.
+var tails = [...]string{"为", "是", "的", "共计", "合计", "总计", "总额", "共", "计", "约", "近", "达到", "达", "完成", "实现", "安排", "决算数", "预算数", "执行数", "调整数", "决算", "预算",
+	"数", "金额", "有", "额", "支出费用", "年初", "了", "：", ":", "累计", "执行", "实际", "列支", "开支", "等"}
+
+var heads = [...]string{"和", "及", "与", "以及", "用于", "安排", "一是", "二是", "三是", "四是", "五是", "另", "并", "加上", "加", "由", "按"}
+
+// foldLabel reduces a label to what names its subject, so that 公务接待费支出决算为 meets 公务接待费.
+func foldLabel(label string) string {
+	s := label
+	for _, w := range dropped {
+		if strings.Contains(s, w) {
+			s = strings.ReplaceAll(s, w, "")
+		}
+	}
+	s = dropYears(s)
+	if i := strings.IndexAny(s, "（("); i > 0 {
+		if n := wordBracket(s[i:]); n > 0 && (strings.Contains(s[i:i+n], "类") || strings.Contains(s[i:i+n], "款") || strings.Contains(s[i:i+n], "项")) {
+			s = s[:i] + s[i+n:]
+		}
+	}
+	s = strings.NewReplacer("（", "(", "）", ")").Replace(s)
+	for again := true; again; {
+		again = false
+		for _, h := range heads {
+			if strings.HasPrefix(s, h) && len(s) > len(h) {
+				s, again = s[len(h):], true
+			}
+		}
+		for _, t := range tails {
+			if strings.HasSuffix(s, t) {
+				s, again = s[:len(s)-len(t)], true
+			}
+		}
+		if strings.HasSuffix(s, "支出") && (strings.HasSuffix(s, "费支出") || strings.HasSuffix(s, "费用支出")) {
+			s, again = strings.TrimSuffix(s, "支出"), true
+		}
+	}
+	return s
+}
+
+func dropYears(s string) string {
+	for i := 0; i+4 <= len(s); i++ {
+		if s[i] >= '0' && s[i] <= '9' {
+			j := i
+			for j < len(s) && s[j] >= '0' && s[j] <= '9' {
+				j++
+			}
+			if j-i >= 4 && strings.HasPrefix(s[j:], "年") {
+				return dropYears(s[:i] + strings.TrimPrefix(s[j+len("年"):], "度"))
+			}
+			i = j
+		}
+	}
+	return s
+}
+
+// isFigure reports whether a token is a figure and not an ordinal, code or date.
+func isFigure(k money.Kind) bool {
+	switch k {
+	case money.Year, money.Date, money.Ordinal, money.Code:
+		return false
+	}
+	return true
+}

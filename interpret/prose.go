@@ -1,0 +1,390 @@
+package interpret
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"mingzhang/budget"
+	"mingzhang/money"
+	"mingzhang/source"
+)
+
+// prose reads the figures of running text and what they say of each other.
+type prose struct {
+	rep      *budget.Report
+	toks     []money.Token
+	mentions []mention
+	passage  []int32 // passage of each mention
+	pieces   [24]string
+
+	// what the reading carries from figure to figure
+	cur      int // the level that a change or percentage without a subject speaks about
+	stack    []int
+	basis    basis
+	against  int
+	plan     budget.Phase // phase named with the basis
+	change   int          // the last change, for the percentage behind it
+	base     int          // the last explicit base
+	reason   bool
+	year     int // year of the last level that named one
+	phase    budget.Phase
+	listed   int // how many levels the last sentence held
+	mainOf   int // the total of the last sentence
+	head     budget.Phase
+	headYear int
+}
+
+// read goes through all passages.
+func (p *prose) read() {
+	p.cur, p.change, p.base, p.mainOf = -1, -1, -1, -1
+	for i := range p.rep.Passages {
+		q := &p.rep.Passages[i]
+		if q.Table >= 0 || q.Text == "" {
+			continue
+		}
+		if q.Kind == source.Footer || q.Kind == source.Header {
+			p.toks = money.Scan(p.toks[:0], q.Text)
+			p.rep.Coverage.Apart += len(p.toks)
+			continue
+		}
+		p.read1(i, q)
+	}
+	p.bind()
+}
+
+// read1 turns the figures of a passage into mentions.
+func (p *prose) read1(index int, q *budget.Passage) {
+	p.toks = money.Scan(p.toks[:0], q.Text)
+	if q.Heading {
+		p.head, p.headYear = phaseOf(q.Text), 0
+		for _, t := range p.toks {
+			if t.Kind == money.Year {
+				p.headYear = t.Year
+			}
+		}
+	}
+	if len(p.toks) == 0 {
+		return
+	}
+	p.stack, p.reason, p.change, p.base = p.stack[:0], false, -1, -1
+	p.year, p.phase, p.basis = 0, "", noBasis
+	prevEnd, ordEnd, depth, sentence, part, item := 0, 0, 0, 0, 0, 0
+	for k := range p.toks {
+		t := &p.toks[k]
+		if !isFigure(t.Kind) {
+			p.rep.Coverage.Apart++
+			if t.Kind == money.Ordinal {
+				ordEnd = t.End
+				item++
+			}
+			continue
+		}
+		p.rep.Coverage.Numbers++
+		lead := q.Text[prevEnd:t.Start]
+		depth = p.brackets(lead, depth)
+		if n := strings.Count(lead, "。"); n > 0 || strings.Contains(lead, "\n") {
+			sentence += n
+			p.newSentence()
+			part++
+		}
+		if strings.ContainsAny(lead, "；;") {
+			part++
+			p.reason, p.change, p.base = false, -1, -1
+		}
+		m := mention{start: t.Start, depth: depth, sentence: sentence, part: part, subject: -1, item: item}
+		c := takeApart(lead, p.pieces[:])
+		if ordEnd > prevEnd {
+			c.piece = tailFrom(c.piece, q.Text[ordEnd:t.Start])
+		}
+		p.understand(&m, t, c, q, index)
+		prevEnd = t.End
+	}
+	p.brackets(q.Text[prevEnd:], depth)
+	if n := len(p.mentions); n > 0 && int(p.passage[n-1]) == index {
+		p.flatTail(q.Text[prevEnd:])
+	}
+	p.newSentence()
+}
+
+// tailFrom shortens a piece to what stands behind a list number.
+func tailFrom(piece, behind string) string {
+	if len(behind) < len(piece) {
+		return behind
+	}
+	return piece
+}
+
+// brackets follows opening and closing brackets that are not part of words, and brings back the level
+// that stood before the bracket.
+func (p *prose) brackets(s string, depth int) int {
+	for i := 0; i < len(s); {
+		r, w := utf8.DecodeRuneInString(s[i:])
+		switch r {
+		case '（', '(':
+			if n := wordBracket(s[i:]); n > 0 {
+				i += n
+				continue
+			}
+			p.stack = append(p.stack, p.cur)
+			depth++
+		case '）', ')':
+			if n := len(p.stack); n > 0 {
+				if p.stack[n-1] >= 0 {
+					p.cur = p.stack[n-1]
+				}
+				p.stack = p.stack[:n-1]
+				depth--
+			}
+		case '。':
+			if i == len(s)-w {
+				break
+			}
+		}
+		i += w
+	}
+	return max(depth, 0)
+}
+
+// newSentence closes a sentence: what follows without a subject speaks about its total.
+func (p *prose) newSentence() {
+	p.reason, p.change, p.base, p.basis = false, -1, -1, noBasis
+	if p.listed > 1 && p.mainOf >= 0 {
+		p.cur = p.mainOf
+	}
+	p.listed, p.mainOf = 0, -1
+}
+
+// understand decides the role of a figure and stores it.
+func (p *prose) understand(m *mention, t *money.Token, c clause, q *budget.Passage, index int) {
+	for _, piece := range c.pieces {
+		if isReason(piece) {
+			p.reason = true
+		}
+		if b, y, ok := basisOf(piece, 0); ok {
+			p.basis, p.against = b, y
+			p.plan = phaseOf(afterCompare(piece))
+		}
+	}
+	m.opener = openerOf(c.lead)
+	if m.opener == noOpener && c.opens {
+		m.opener = inBrackets
+	}
+	if m.opener == noOpener && strings.HasPrefix(trim(c.piece), "由") && madeUp(q.Text[t.End:]) {
+		m.opener = consisting
+	}
+	m.reason = p.reason
+	m.ranged = t.Bound != money.Plain || t.PerUnit
+	switch t.Kind {
+	case money.Money:
+		p.amount(m, c, q.Text[t.End:])
+	case money.Rate:
+		p.rate(m, c)
+	case money.Points:
+		m.role = budget.Other
+		m.label = c.piece
+	default:
+		m.role, m.count = budget.Other, true
+		m.label = labelOf(c)
+	}
+	p.store(m, t, q, index)
+}
+
+func madeUp(after string) bool {
+	if i := strings.IndexAny(after, "。"); i >= 0 {
+		after = after[:i]
+	}
+	return strings.Contains(after, "构成") || strings.Contains(after, "组成")
+}
+
+func afterCompare(piece string) string {
+	at := 0
+	for _, w := range compareWords {
+		if i := strings.LastIndex(piece, w); i >= 0 && i+len(w) > at {
+			at = i + len(w)
+		}
+	}
+	return piece[at:]
+}
+
+// amount decides what an amount of money says.
+func (p *prose) amount(m *mention, c clause, after string) {
+	if n := len(p.mentions); isJoin(c.piece) && n > 0 && p.mentions[n-1].role == budget.Change {
+		m.coord, m.role, m.dir = true, budget.Change, p.mentions[n-1].dir
+		m.basis, m.against, m.phase = p.basis, p.against, p.plan
+		return
+	}
+	if dir, at, ok := changeOf(c.piece); ok && !strings.HasSuffix(c.piece[:at], "新") {
+		m.role, m.dir = budget.Change, dir
+		m.label = beforeCompare(c.piece[:at])
+		if m.label == "" && len(c.pieces) > 1 {
+			m.label = subjectPiece(c.pieces[:len(c.pieces)-1])
+		}
+		m.basis, m.against, m.phase = p.basis, p.against, p.plan
+		if strings.Contains(c.piece, "预算数") && (strings.Contains(c.piece, "大于") || strings.Contains(c.piece, "小于")) {
+			m.basis, m.label = planBasis, ""
+		}
+		return
+	}
+	if strings.Contains(c.piece, "节约") {
+		m.role, m.dir, m.basis = budget.Change, budget.Down, planBasis
+		return
+	}
+	if endsInComparison(c.piece) {
+		m.role = budget.Base
+		m.label = beforeCompare(c.piece)
+		m.basis, m.against = p.basis, p.against
+		m.phase = p.plan
+		return
+	}
+	m.role = budget.Level
+	m.label = labelOf(c)
+	if i := strings.LastIndex(m.label, "调整为"); i >= 0 {
+		m.target = true
+	}
+	if trim(c.piece) == "" && strings.HasPrefix(after, "用于") {
+		m.label = upTo(after, "，。；;,、")
+	}
+	if s := trim(c.piece); s == "和" || s == "及" || s == "、" || s == "" && m.label == "" {
+		m.coord = true
+	}
+}
+
+// rate decides what a percentage says.
+func (p *prose) rate(m *mention, c clause) {
+	piece := c.piece
+	switch {
+	case strings.Contains(piece, "占") && !strings.Contains(piece, "占调整预算") && !strings.Contains(piece, "占年初预算") && !strings.Contains(piece, "占预算"):
+		m.role = budget.Share
+		i := strings.LastIndex(piece, "占")
+		m.label, m.whole = piece[:i], wholeOf(piece[i+len("占"):])
+	case strings.Contains(piece, "节约率"):
+		m.role, m.dir, m.basis = budget.ChangeRate, budget.Down, planBasis
+	case isCompletion(piece):
+		m.role = budget.Completion
+		m.whole = piece
+		m.phase = phaseOf(piece)
+		if i := completionAt(piece); i > 0 {
+			m.label = piece[:i]
+		}
+	default:
+		dir, at, ok := changeOf(piece)
+		switch {
+		case ok:
+			m.role, m.dir = budget.ChangeRate, dir
+			m.label = beforeCompare(piece[:at])
+		case trim(piece) == "" && c.opens && p.change >= 0:
+			m.role, m.dir = budget.ChangeRate, p.mentions[p.change].dir
+		case isJoin(piece):
+			m.coord = true
+			m.role = budget.Other
+			if n := len(p.mentions); n > 0 {
+				m.role, m.dir = p.mentions[n-1].role, p.mentions[n-1].dir
+			}
+		default:
+			m.role = budget.Other
+			m.label = labelOf(c)
+		}
+		m.basis, m.against, m.phase = p.basis, p.against, p.plan
+	}
+}
+
+func isJoin(piece string) bool {
+	switch trim(piece) {
+	case "和", "及", "与", "、":
+		return true
+	}
+	return false
+}
+
+func isCompletion(piece string) bool {
+	if strings.Contains(piece, "完成率") || strings.Contains(piece, "执行率") || strings.Contains(piece, "预算执行比例") {
+		return true
+	}
+	if strings.Contains(piece, "占调整预算") || strings.Contains(piece, "占年初预算") || strings.Contains(piece, "占预算") {
+		return true
+	}
+	return strings.Contains(piece, "预算") && (strings.Contains(piece, "完成") || strings.Contains(piece, "为") || strings.HasSuffix(trim(piece), "的"))
+}
+
+func completionAt(piece string) int {
+	for _, w := range [...]string{"完成", "为", "占", "达到", "执行"} {
+		if i := strings.Index(piece, w); i >= 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+func wholeOf(s string) string {
+	s = strings.TrimPrefix(s, "比")
+	for _, w := range [...]string{"的", "为", "比重", "比例", "比率", "达到", "达", "约"} {
+		s = strings.TrimSuffix(strings.TrimSpace(s), w)
+	}
+	return strings.TrimSuffix(strings.TrimSpace(s), "的")
+}
+
+// labelOf takes the words that name a level: the last piece, or the one before it where only a colon
+// stands between.
+func labelOf(c clause) string {
+	piece := trim(c.piece)
+	if foldLabel(piece) == "" && len(c.pieces) > 1 && piece == "" {
+		before := c.pieces[len(c.pieces)-2]
+		end := strings.LastIndex(c.lead, before) + len(before)
+		if sep := c.lead[end:]; strings.HasPrefix(sep, "：") || strings.HasPrefix(sep, ":") {
+			if openerOf(before) == noOpener || utf8.RuneCountInString(before) > 6 {
+				return before
+			}
+		}
+	}
+	return piece
+}
+
+// beforeCompare returns what stands before the words of a comparison: the subject of the change.
+func beforeCompare(piece string) string {
+	cut := len(piece)
+	for _, w := range [...]string{"同口径", "较", "相比", "比", "与", "同比", "按"} {
+		if i := strings.Index(piece, w); i >= 0 && i < cut {
+			cut = i
+		}
+	}
+	if cut == 0 {
+		if i := strings.LastIndex(piece, "年"); i >= 0 { // 相比去年三公经费减少
+			rest := piece[i+len("年"):]
+			for _, w := range [...]string{"度", "同期", "预算数", "决算数", "预算", "决算", "初", "执行数", "相比", "支出", "收入", "数"} {
+				rest = strings.TrimPrefix(rest, w)
+			}
+			return rest
+		}
+		return ""
+	}
+	return piece[:cut]
+}
+
+// subjectPiece looks for the subject of a change among the pieces before it, when a comma stands
+// between: 支出决算数，与上年相比，减少… It takes only pieces that name a known measure.
+func subjectPiece(pieces []string) string {
+	for i := len(pieces) - 1; i >= 0 && i >= len(pieces)-2; i-- {
+		s := beforeCompare(pieces[i])
+		if isReason(s) {
+			return ""
+		}
+		if s != "" && measureOf(s) != "" && utf8.RuneCountInString(s) < 30 {
+			return s
+		}
+	}
+	return ""
+}
+
+func upTo(s, stops string) string {
+	if i := strings.IndexAny(s, stops); i >= 0 {
+		return s[:i]
+	}
+	return s
+}
+
+// flatTail notices 持平 behind the last level of a passage.
+func (p *prose) flatTail(tail string) {
+	if containsAny(tail, flatWords[:]) && p.cur >= 0 {
+		p.mentions[p.cur].flat = true
+	}
+}

@@ -1,0 +1,219 @@
+package interpret
+
+import (
+	"strings"
+
+	"mingzhang/budget"
+	"mingzhang/money"
+)
+
+// store finishes a mention, makes its figure and moves the state on.
+func (p *prose) store(m *mention, t *money.Token, q *budget.Passage, index int) {
+	at := len(p.mentions)
+	m.fold = foldLabel(m.label)
+	m.measure = measureOf(m.label)
+	switch m.role {
+	case budget.Level:
+		if !m.count {
+			p.level(m, t, q)
+		}
+	case budget.Base:
+		p.setSubject(m)
+		m.year = p.basisYear(m)
+		if m.subject >= 0 {
+			p.inherit(m, m.subject)
+		}
+		p.base = at
+	case budget.Change:
+		p.setSubject(m)
+		p.change = at
+	case budget.ChangeRate:
+		p.setSubject(m)
+	default:
+		p.setSubject(m)
+	}
+	m.figure = len(p.rep.Figures)
+	p.rep.Figures = append(p.rep.Figures, p.figureOf(m, t, q, index))
+	p.mentions = append(p.mentions, *m)
+	p.passage = append(p.passage, int32(index))
+	if m.role == budget.Level && !m.count {
+		p.cur = at
+		if !m.reason {
+			p.listed++
+			if p.mainOf < 0 {
+				p.mainOf = at
+			}
+		}
+	}
+}
+
+// level settles year, phase and subject of an amount.
+func (p *prose) level(m *mention, t *money.Token, q *budget.Passage) {
+	lead := q.Text[:t.Start]
+	if i := strings.LastIndexAny(lead, "。"); i >= 0 {
+		lead = lead[i:]
+	}
+	if y := lastYear(lead); y != 0 {
+		m.year = y
+		p.year = y
+	} else if p.year != 0 {
+		m.year = p.year
+	} else if p.headYear != 0 {
+		m.year = p.headYear
+	} else {
+		m.year = p.rep.Year
+	}
+	m.phase = phaseOf(m.label)
+	if m.phase != "" {
+		p.phase = m.phase
+	} else if p.phase != "" {
+		m.phase = p.phase
+	} else if p.head != "" {
+		m.phase = p.head
+	} else {
+		m.phase = p.rep.Phase
+	}
+	if m.fold == "" && p.cur >= 0 {
+		m.subject = p.cur
+		s := &p.mentions[p.cur]
+		m.measure = s.measure
+	}
+}
+
+// lastYear returns the last year in s that is not part of a comparison.
+func lastYear(s string) int {
+	for i := len(s) - len("0000年"); i >= 0; i-- {
+		if s[i] != '1' && s[i] != '2' || !strings.HasPrefix(s[i+4:], "年") || !allDigits(s[i:i+4]) {
+			continue
+		}
+		if y := atoi(s[i : i+4]); y >= 1990 && y < 2100 && !compared(s[:i]) {
+			return y
+		}
+	}
+	return 0
+}
+
+// compared reports whether the words end in what introduces a comparison.
+func compared(before string) bool {
+	before = strings.TrimRight(before, " 　")
+	for _, w := range [...]string{"较", "比", "与", "同", "较之", "至", "于"} {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// setSubject finds the level that a change or percentage speaks about: by its own label, else the
+// current one.
+func (p *prose) setSubject(m *mention) {
+	if m.fold == "" {
+		m.subject = p.cur
+		if m.subject >= 0 {
+			m.measure = p.mentions[m.subject].measure
+		}
+		return
+	}
+	m.subject = p.find(m, len(p.mentions))
+	if m.measure == "" && m.subject >= 0 {
+		m.measure = p.mentions[m.subject].measure
+	}
+}
+
+// find looks backwards for the level with the same subject.
+func (p *prose) find(m *mention, before int) int {
+	const farthest = 60
+	best := -1
+	for i := before - 1; i >= 0 && i >= before-farthest; i-- {
+		x := &p.mentions[i]
+		if x.role != budget.Level || x.count || x.reason {
+			continue
+		}
+		if !sameSubject(m, x) {
+			continue
+		}
+		if best < 0 {
+			best = i
+			if m.role != budget.Change && m.role != budget.ChangeRate {
+				return best
+			}
+			continue
+		}
+		// of two years that stand side by side, a change speaks about the later one
+		if x.year > p.mentions[best].year && p.passage[i] == p.passage[best] {
+			best = i
+		}
+		break
+	}
+	return best
+}
+
+func sameSubject(a, b *mention) bool {
+	if a.measure != "" || b.measure != "" {
+		return a.measure == b.measure && (a.measure != budget.Amount)
+	}
+	if a.fold == "" || b.fold == "" {
+		return false
+	}
+	return a.fold == b.fold || len(a.fold) >= 9 && (strings.HasSuffix(b.fold, a.fold) || strings.HasSuffix(a.fold, b.fold) && len(b.fold) >= 9)
+}
+
+func (p *prose) basisYear(m *mention) int {
+	switch {
+	case m.against != 0:
+		return m.against
+	case m.basis == priorBasis && p.rep.Year != 0:
+		return p.rep.Year - 1
+	}
+	return p.rep.Year
+}
+
+func (p *prose) inherit(m *mention, from int) {
+	s := &p.mentions[from]
+	if m.measure == "" {
+		m.measure = s.measure
+	}
+	if m.fold == "" {
+		m.fold = s.fold
+	}
+}
+
+// figureOf makes the figure of a mention.
+func (p *prose) figureOf(m *mention, t *money.Token, q *budget.Passage, index int) budget.Figure {
+	f := budget.Figure{
+		Kind: budget.MoneyFigure, Role: m.role, Label: trim(m.label), Amount: t.Amount, Bound: t.Bound,
+		Place: q.Place(t.Start, t.End), Offset: index<<20 | min(t.Start, 1<<20-1),
+	}
+	switch t.Kind {
+	case money.Rate, money.Points:
+		f.Kind = budget.PercentFigure
+	case money.Count:
+		f.Kind = budget.CountFigure
+	case money.Bare:
+		f.Kind = budget.RealFigure
+	}
+	s := m
+	if m.subject >= 0 && m.fold == "" {
+		s = &p.mentions[m.subject]
+	}
+	f.Key = budget.Key{Year: m.year, Phase: m.phase, Measure: m.measure}
+	if f.Key.Year == 0 && s != m {
+		f.Key.Year = s.year
+	}
+	if f.Key.Year == 0 {
+		f.Key.Year = p.rep.Year
+	}
+	if f.Key.Measure == "" {
+		f.Key.Measure, f.Key.Item = budget.Amount, s.fold
+		if m.count {
+			f.Key.Measure = budget.Quantity
+			if t.Measure != "" && f.Key.Item == "" {
+				f.Key.Item = t.Measure
+			}
+		}
+		if f.Key.Item == "" {
+			f.Key.Measure = ""
+		}
+	}
+	return f
+}

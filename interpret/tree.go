@@ -1,0 +1,133 @@
+package interpret
+
+import "mingzhang/budget"
+
+// treeReach is how many paragraphs behind a total its parts may stand: in many disclosures each part
+// of the “三公” expenses has a numbered paragraph of its own.
+const treeReach = 14
+
+// trees checks the wholes whose parts are known: 三公 = 出国 + 用车 + 接待, 支出 = 基本 + 项目, …, for
+// amounts and for their changes.
+func (p *prose) trees() {
+	for i := range p.mentions {
+		m := &p.mentions[i]
+		if m.count || m.ranged || m.reason && m.role == budget.Level || len(tree[m.measure]) == 0 || !p.isMoney(i) {
+			continue
+		}
+		switch m.role {
+		case budget.Level, budget.Base:
+			if m.fold != "" || m.role == budget.Base {
+				p.treeOf(i)
+			}
+		case budget.Change:
+			p.treeOf(i)
+		}
+	}
+}
+
+// treeOf looks for the parts of total i and claims the sum.
+func (p *prose) treeOf(i int) {
+	t := &p.mentions[i]
+	found := map[budget.Measure]int{}
+	announced := false
+	for j := i + 1; j < len(p.mentions) && p.passage[j]-p.passage[i] <= treeReach; j++ {
+		m := &p.mentions[j]
+		if m.count || m.ranged || !p.isMoney(j) {
+			continue
+		}
+		if m.measure == t.measure && m.role == t.role && (m.fold != "" || t.role != budget.Level) && p.sameScope(i, j) {
+			break
+		}
+		if m.role == budget.Level && m.measure == t.measure && m.fold != "" && p.passage[j] != p.passage[i] {
+			break
+		}
+		if m.role != t.role || !p.sameScope(i, j) {
+			continue
+		}
+		if _, ok := found[m.measure]; ok || !isPart(t.measure, m.measure) {
+			continue
+		}
+		if m.opener != noOpener && p.passage[j]-p.passage[i] <= 1 {
+			announced = true
+		}
+		found[m.measure] = j
+	}
+	p.bestPartition(i, found, announced)
+}
+
+// sameScope reports whether two figures can stand in one equation: the same year and phase, and for
+// changes the same basis.
+func (p *prose) sameScope(i, j int) bool {
+	a, b := &p.mentions[i], &p.mentions[j]
+	if a.role == budget.Change {
+		return a.basis == b.basis && (a.against == b.against || a.against == 0 || b.against == 0) && (a.phase == b.phase || a.phase == "" || b.phase == "")
+	}
+	return a.year == b.year && a.phase == b.phase
+}
+
+func isPart(whole, part budget.Measure) bool {
+	for _, partition := range tree[whole] {
+		if hasMeasure(partition, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// bestPartition claims the partition with the most parts at hand; the others become other readings.
+func (p *prose) bestPartition(i int, found map[budget.Measure]int, announced bool) {
+	t := &p.mentions[i]
+	var readings [][]int
+	complete := false
+	for _, partition := range tree[t.measure] {
+		var parts []int
+		for _, m := range partition {
+			if j, ok := found[m]; ok {
+				parts = append(parts, j)
+			}
+		}
+		if len(parts) < 2 {
+			continue
+		}
+		full := len(parts) == len(partition) || t.measure == budget.Expenditure && len(parts) >= 2
+		if len(readings) == 0 || full && !complete {
+			readings = append([][]int{parts}, readings...)
+		} else {
+			readings = append(readings, parts)
+		}
+		complete = complete || full
+	}
+	if len(readings) == 0 {
+		return
+	}
+	c := budget.Claim{Kind: budget.SumClaim, Stated: t.figure, Topic: t.measure, Terms: p.signed(t, readings[0])}
+	for _, r := range readings[1:] {
+		c.Alternatives = append(c.Alternatives, budget.Reading{Terms: p.signed(t, r)})
+	}
+	switch {
+	case complete:
+	case announced && t.role == budget.Level:
+		c.Certainty = budget.Likely
+	default:
+		c.Certainty = budget.Guess
+	}
+	if t.role == budget.Change && !complete {
+		c.Certainty = budget.Guess
+	}
+	p.claim(c)
+}
+
+// signed gives the parts of a change the sign of their direction against that of the total.
+func (p *prose) signed(t *mention, parts []int) []budget.Term {
+	out := p.terms(parts)
+	if t.role != budget.Change {
+		return out
+	}
+	for k, j := range parts {
+		d := p.mentions[j].dir
+		if d != t.dir && d != budget.NoDirection && t.dir != budget.NoDirection {
+			out[k].Minus = true
+		}
+	}
+	return out
+}
