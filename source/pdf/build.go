@@ -3,11 +3,12 @@ package pdf
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"mingzhang/source"
 )
 
-// block is a paragraph or a table with the place by which blocks are ordered.
+// block is a paragraph or a table with the box by which blocks are ordered.
 type block struct {
 	para  *source.Paragraph
 	line  line // of a paragraph
@@ -19,8 +20,11 @@ type block struct {
 type leaf struct {
 	page          int
 	width, height int32
+	turns         int
 	blocks        []block
 	levels        []line // all lines of the page, for numbering
+
+	left, right int32 // the margins of its text
 }
 
 // Build rebuilds a document from its pages. It accepts any input; what makes no sense on a page comes
@@ -35,25 +39,36 @@ func Build(pages []Page) *source.Document {
 		}
 		leaves[i] = read(p)
 	}
+	furniture(leaves)
+	for _, l := range leaves {
+		l.finish()
+	}
+	across(leaves)
+	setMargins(leaves)
+	flow(leaves)
+	number := 0
 	for _, l := range leaves {
 		for _, b := range l.blocks {
-			if b.table != nil {
-				doc.Blocks = append(doc.Blocks, source.Block{Grid: &b.table.grid})
-			} else {
+			if b.table == nil {
 				doc.Blocks = append(doc.Blocks, source.Block{Paragraph: b.para})
+				continue
 			}
+			number++
+			b.table.number(strconv.Itoa(number))
+			doc.Blocks = append(doc.Blocks, source.Block{Grid: &b.table.grid})
 		}
 	}
 	return doc
 }
 
-// read rebuilds one page.
-func read(p *Page) *leaf {
-	l := &leaf{page: p.Number, width: p.Width, height: p.Height}
+// read finds the tables and lines of one page.
+func read(shown *Page) *leaf {
+	p, turns := upright(shown)
+	l := &leaf{page: p.Number, width: p.Width, height: p.Height, turns: turns}
 	rest := runs(p.Glyphs)
 	l.levels = lines(rest)
-	level, upright := bars(p.Rules)
-	ws, _ := webs(level, upright)
+	level, up := bars(p.Rules)
+	ws, loose := webs(level, up)
 	var ruled []*lattice
 	for _, w := range ws {
 		if t, ok := newLattice(w); ok {
@@ -71,15 +86,91 @@ func read(p *Page) *leaf {
 		return false
 	})
 	for _, t := range ruled {
-		l.blocks = append(l.blocks, block{table: t.table(p.Number), box: t.box()})
+		if t.filled() {
+			l.blocks = append(l.blocks, block{table: t.table(p.Number), box: t.box()})
+		}
 	}
-	for _, ln := range lines(rest) {
-		l.blocks = append(l.blocks, block{para: &source.Paragraph{Text: ln.text()}, line: ln, box: ln.box})
-	}
+	rest = l.unruled(rest, loose)
+	l.blocks = append(l.blocks, paragraphs(rest)...)
 	slices.SortStableFunc(l.blocks, func(a, b block) int {
 		return cmp.Or(cmp.Compare(a.box.Y0, b.box.Y0), cmp.Compare(a.box.X0, b.box.X0))
 	})
+	l.order()
 	return l
 }
 
+// order keeps the parts of one level from left to right, although their boxes differ by a hair.
+func (l *leaf) order() {
+	for i := 1; i < len(l.blocks); i++ {
+		for j := i; j > 0; j-- {
+			a, b := l.blocks[j-1], l.blocks[j]
+			if a.para == nil || b.para == nil || b.box.X0 >= a.box.X0 ||
+				overlap(a.box.Y0, a.box.Y1, b.box.Y0, b.box.Y1)*2 < min(a.box.Y1-a.box.Y0, b.box.Y1-b.box.Y0) {
+				break
+			}
+			l.blocks[j-1], l.blocks[j] = b, a
+		}
+	}
+}
+
 func extent(b source.Box) int64 { return int64(b.X1-b.X0) * int64(b.Y1-b.Y0) }
+
+// finish gives every block its place on the page as shown.
+func (l *leaf) finish() {
+	f := back(l.turns, l.width, l.height)
+	for i, b := range l.blocks {
+		place := source.Location{Page: l.page, Box: f.box(b.box)}
+		if b.para != nil {
+			place.Line = l.levelAt(b.line.box)
+			b.para.Place = place
+			continue
+		}
+		t := b.table
+		t.head = l.above(i)
+		for k := range t.grid.Cells {
+			c := &t.grid.Cells[k]
+			c.Place = source.Location{Page: l.page, Line: l.levelAt(t.first[k]), Box: f.box(c.Place.Box)}
+		}
+		place.Line = l.levelAt(t.box)
+		t.grid.Place = place
+	}
+}
+
+// levelAt is the number of the line that a box begins with.
+func (l *leaf) levelAt(b source.Box) int {
+	i, _ := slices.BinarySearchFunc(l.levels, b.Y0, func(ln line, y int32) int {
+		return cmp.Compare((ln.box.Y0+ln.box.Y1)/2, y)
+	})
+	return min(i+1, max(len(l.levels), 1))
+}
+
+// unruled takes the tables without upright lines out of the text of a page and returns the rest.
+func (l *leaf) unruled(in []run, rules []bar) []run {
+	var ls []level
+	var rest []run
+	upright := slices.DeleteFunc(slices.Clone(in), func(r run) bool { return r.turned })
+	for _, ln := range lines(upright) {
+		ls = append(ls, newLevel(ln))
+	}
+	from := 0
+	for _, s := range stretches(ls, l.width) {
+		t, ok := aligned(ls[s[0]:s[1]], rules, l.page)
+		if !ok {
+			continue
+		}
+		l.blocks = append(l.blocks, block{table: t, box: t.box})
+		for _, x := range ls[from:s[0]] {
+			rest = append(rest, x.line.runs...)
+		}
+		from = s[1]
+	}
+	for _, x := range ls[from:] {
+		rest = append(rest, x.line.runs...)
+	}
+	for _, r := range in {
+		if r.turned {
+			rest = append(rest, r)
+		}
+	}
+	return rest
+}
