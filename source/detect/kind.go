@@ -1,0 +1,307 @@
+// Package detect finds out what a file is by its bytes, never by its name, and has it read (识别格式).
+//
+// Published files lie about themselves: pages are called .xls, packages .doc. A file that cannot be
+// read is named for what it is, so that a person knows what to do with it.
+package detect
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"mingzhang/internal/ole"
+	"mingzhang/internal/ooxml"
+	"mingzhang/source"
+	"mingzhang/source/html"
+)
+
+// Archive is returned for a ZIP archive of files, which Walk opens.
+var Archive = errors.New("a ZIP archive of files")
+
+// Unsupported says what a file is that no reader reads. It is a source.ErrUnsupported.
+type Unsupported struct {
+	// What is the name of the format: RTF, ODT, OFD, PNG, …
+	What string
+	// Convertible says that LibreOffice can turn it into a format that can be read.
+	Convertible bool
+}
+
+// Error names the format.
+func (u *Unsupported) Error() string { return u.What + ": " + source.ErrUnsupported.Error() }
+
+// Unwrap makes it a source.ErrUnsupported.
+func (u *Unsupported) Unwrap() error { return source.ErrUnsupported }
+
+// pdfWithin is how far before its header a PDF may hold other bytes, as readers of PDF allow.
+const pdfWithin = 1024
+
+// Kind returns the format of a file. Errors are Archive, an *Unsupported, or wrap source.ErrEmpty,
+// ErrEncrypted, ErrTooLarge or ErrDamaged.
+func Kind(data []byte) (source.Format, error) {
+	switch {
+	case len(data) == 0:
+		return "", fmt.Errorf("detect: %w", source.ErrEmpty)
+	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
+		return zipKind(data)
+	case bytes.HasPrefix(data, ole.Magic):
+		return oleKind(data)
+	case bytes.Contains(data[:min(len(data), pdfWithin)], []byte("%PDF-")):
+		return source.PDF, nil
+	}
+	for _, s := range signatures {
+		if bytes.HasPrefix(data[min(s.at, len(data)):], []byte(s.magic)) {
+			return "", &Unsupported{s.what, s.convertible}
+		}
+	}
+	return textKind(data)
+}
+
+// signatures are the first bytes of what is not read.
+var signatures = [...]struct {
+	at          int
+	magic, what string
+	convertible bool
+}{
+	{0, `{\rtf`, "RTF", true},
+	{0, "\x89PNG\r\n\x1a\n", "PNG", false},
+	{0, "\xFF\xD8\xFF", "JPEG", false},
+	{0, "GIF8", "GIF", false},
+	{0, "II*\x00", "TIFF", false},
+	{0, "MM\x00*", "TIFF", false},
+	{8, "WEBP", "WebP", false},
+	{4, "ftypheic", "HEIC", false},
+	{0, "MZ", "EXE", false},
+	{0, "\x7fELF", "ELF", false},
+	{0, "Rar!\x1a\x07", "RAR", false},
+	{0, "7z\xBC\xAF\x27\x1C", "7z", false},
+	{0, "\x1f\x8b\x08", "gzip", false},
+	{257, "ustar", "tar", false},
+	{0, "SQLite format 3\x00", "SQLite", false},
+	{0, "MIME-Version:", "MHTML", false},
+	{0, "\x09\x08\x10\x00\x00\x06", "XLS without container", true},
+	{0, "\x09\x08\x08\x00\x00\x05", "XLS without container", true},
+	{0, "\x09\x04\x06\x00", "XLS without container", true},
+	{0, "\x31\xBE\x00\x00", "Write", true},
+	{0, "\xDB\xA5-\x00", "Word 2", true},
+}
+
+// zipKind tells documents from archives by what the package declares itself to be.
+func zipKind(data []byte) (source.Format, error) {
+	pkg, err := ooxml.Open(data)
+	if err != nil {
+		if errors.Is(err, source.ErrDamaged) {
+			// Archives may hold two files of one name; a package may not.
+			if _, broken := zip.NewReader(bytes.NewReader(data), int64(len(data))); broken == nil {
+				return "", Archive
+			}
+		}
+		return "", fmt.Errorf("detect: %w", err)
+	}
+	switch {
+	case pkg.Has("[Content_Types].xml"):
+		return packageKind(pkg)
+	case pkg.Has("OFD.xml"):
+		return "", &Unsupported{"OFD", false}
+	case pkg.Has("mimetype"):
+		if u := openDocument(data); u != nil {
+			return "", u
+		}
+	}
+	return "", Archive
+}
+
+func packageKind(pkg *ooxml.Package) (source.Format, error) {
+	main, err := pkg.Main()
+	if err != nil {
+		return "", fmt.Errorf("detect: %w", err)
+	}
+	declared, err := pkg.ContentType(main)
+	if err != nil {
+		return "", fmt.Errorf("detect: %w", err)
+	}
+	kind := strings.ToLower(declared)
+	switch {
+	case strings.Contains(kind, "ms-excel.sheet.binary"):
+		return "", &Unsupported{"XLSB", true}
+	case strings.Contains(kind, "wordprocessingml"), strings.Contains(kind, "ms-word"):
+		return source.DOCX, nil
+	case strings.Contains(kind, "spreadsheetml"), strings.Contains(kind, "ms-excel"):
+		return source.XLSX, nil
+	case strings.Contains(kind, "presentationml"), strings.Contains(kind, "ms-powerpoint"):
+		return "", &Unsupported{"PPTX", false}
+	case strings.HasPrefix(main, "word/"):
+		return source.DOCX, nil
+	case strings.HasPrefix(main, "xl/"):
+		return source.XLSX, nil
+	}
+	return "", &Unsupported{"Open Packaging", false}
+}
+
+// openDocument reads the first file of an OpenDocument package, which names its type.
+func openDocument(data []byte) *Unsupported {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
+		return nil
+	}
+	f, err := z.Open("mimetype")
+	if err != nil {
+		return nil
+	}
+	defer func() { _ = f.Close() }()
+	mime, err := io.ReadAll(io.LimitReader(f, 200))
+	if err != nil {
+		return nil
+	}
+	for _, k := range [...]struct{ prefix, what string }{
+		{"application/vnd.oasis.opendocument.text", "ODT"},
+		{"application/vnd.oasis.opendocument.spreadsheet", "ODS"},
+		{"application/vnd.oasis.opendocument", "OpenDocument"},
+		{"application/epub", "EPUB"},
+	} {
+		if bytes.HasPrefix(mime, []byte(k.prefix)) {
+			return &Unsupported{k.what, k.what == "ODT" || k.what == "ODS"}
+		}
+	}
+	return nil
+}
+
+func oleKind(data []byte) (source.Format, error) {
+	names, err := ole.Names(data)
+	if err != nil {
+		return "", fmt.Errorf("detect: %w", err)
+	}
+	switch {
+	case names["EncryptedPackage"]:
+		return "", fmt.Errorf("detect: %w", source.ErrEncrypted)
+	case names["WordDocument"]:
+		return source.DOC, nil
+	case names["Workbook"], names["Book"]:
+		return source.XLS, nil
+	case names["PowerPoint Document"]:
+		return "", &Unsupported{"PPT", false}
+	case names["WpsDocument"], names["WPSDocument"], names["MN0"], names["CONTENTS"]:
+		return "", &Unsupported{"WPS", true}
+	}
+	return "", &Unsupported{"OLE", true}
+}
+
+// sniff is how much of a text is looked at to find out what it is.
+const sniff = 64 << 10
+
+// textKind tells pages from plain text and both from what is no text.
+func textKind(data []byte) (source.Format, error) {
+	if len(bytes.Trim(data, " \t\r\n\x00\xEF\xBB\xBF\xFE\xFF")) == 0 {
+		return "", fmt.Errorf("detect: only blanks: %w", source.ErrEmpty)
+	}
+	head := data[:min(len(data), sniff)]
+	wide := bytes.HasPrefix(head, []byte("\xFF\xFE")) || bytes.HasPrefix(head, []byte("\xFE\xFF")) ||
+		bytes.HasPrefix(head, []byte("<\x00")) || bytes.HasPrefix(head, []byte("\x00<"))
+	text := head
+	if wide {
+		text, _ = html.Decode(head[:len(head)&^1])
+	}
+	if u, ok := markup(text); u != nil {
+		return "", u
+	} else if ok {
+		return source.HTML, nil
+	}
+	if !wide && !utf8.Valid(data) {
+		decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(head)
+		if err != nil {
+			decoded = head
+		}
+		text = decoded
+	}
+	if binary(text) {
+		return "", fmt.Errorf("detect: binary, of no known format: %w", source.ErrDamaged)
+	}
+	return source.Text, nil
+}
+
+// binary reports whether a decoded text is none: it has zeros, or many control characters or
+// characters that stand for nothing. One in a thousand is dirt.
+func binary(text []byte) bool {
+	bad := 0
+	for _, r := range string(text) {
+		switch {
+		case r == 0:
+			return true
+		case r == utf8.RuneError, r < ' ' && !strings.ContainsRune("\t\n\r\f\v\x1a", r), r == 0x7F:
+			bad++
+		}
+	}
+	return bad*1000 > len(text)+2000
+}
+
+// markup looks at how a text begins. It returns what XML of another kind it is, or whether it is a
+// page.
+func markup(text []byte) (*Unsupported, bool) {
+	rest := bytes.ToLower(text)
+	if i := bytes.IndexByte(rest, 0); i >= 0 {
+		rest = rest[:i]
+	}
+	rest = bytes.TrimPrefix(rest, []byte("\xEF\xBB\xBF"))
+	first := rest[:min(len(rest), 4096)]
+	switch {
+	case bytes.Contains(first, []byte(`progid="word.document"`)), bytes.Contains(first, []byte("<w:worddocument")):
+		return &Unsupported{"Word 2003 XML", true}, false
+	case bytes.Contains(first, []byte(`progid="excel.sheet"`)):
+		return &Unsupported{"Excel 2003 XML", true}, false
+	case bytes.Contains(first, []byte("<pkg:package")):
+		return &Unsupported{"Flat OPC", true}, false
+	case bytes.Contains(first, []byte("<office:document")):
+		return &Unsupported{"Flat OpenDocument", true}, false
+	}
+	xml := false
+	for {
+		rest = bytes.TrimLeft(rest, " \t\r\n\f")
+		end := 0
+		switch {
+		case bytes.HasPrefix(rest, []byte("<?")):
+			xml = true
+			end = bytes.Index(rest, []byte("?>")) + 2
+		case bytes.HasPrefix(rest, []byte("<!--")):
+			end = bytes.Index(rest, []byte("-->")) + 3
+		case bytes.HasPrefix(rest, []byte("<!doctype html")):
+			return nil, true
+		}
+		if end <= 3 {
+			break
+		}
+		rest = rest[end:]
+	}
+	if startsPage(rest) || bytes.Contains(first[:min(len(first), 1024)], []byte("<html")) {
+		return nil, true
+	}
+	if xml {
+		return &Unsupported{"XML", false}, false
+	}
+	return nil, false
+}
+
+// startsPage reports whether a text begins with a tag of HTML.
+func startsPage(rest []byte) bool {
+	if len(rest) == 0 || rest[0] != '<' {
+		return false
+	}
+	n := 1
+	for n < len(rest) && (rest[n] >= 'a' && rest[n] <= 'z' || rest[n] >= '0' && rest[n] <= '9') {
+		n++
+	}
+	if n == len(rest) || !bytes.ContainsRune([]byte(" \t\r\n/>"), rune(rest[n])) {
+		return false
+	}
+	switch string(rest[1:n]) {
+	case "html", "head", "body", "table", "div", "p", "h1", "h2", "h3", "h4", "meta", "title",
+		"script", "style", "span", "font", "center", "ul", "ol", "section", "article", "link", "br",
+		"b", "strong", "a", "main", "header", "nav", "form", "base", "tr", "td", "tbody", "img":
+		return true
+	}
+	return false
+}
