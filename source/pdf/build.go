@@ -25,6 +25,7 @@ type leaf struct {
 	levels        []line // all lines of the page, for numbering
 
 	left, right int32 // the margins of its text
+	hidden      string
 }
 
 // Build rebuilds a document from its pages. It accepts any input; what makes no sense on a page comes
@@ -38,6 +39,11 @@ func Build(pages []Page) *source.Document {
 			doc.Notes = append(doc.Notes, source.Note{Code: source.ScannedPage, Place: source.Location{Page: p.Number}})
 		}
 		leaves[i] = read(p)
+		if h := leaves[i].hidden; h != "" {
+			doc.Notes = append(doc.Notes, source.Note{
+				Code: source.HiddenText, Place: source.Location{Page: p.Number}, Text: h,
+			})
+		}
 	}
 	furniture(leaves)
 	for _, l := range leaves {
@@ -65,7 +71,8 @@ func Build(pages []Page) *source.Document {
 func read(shown *Page) *leaf {
 	p, turns := upright(shown)
 	l := &leaf{page: p.Number, width: p.Width, height: p.Height, turns: turns}
-	rest := runs(p.Glyphs)
+	rest, hidden := visible(runs(p.Glyphs), p)
+	l.hidden = hidden
 	l.levels = lines(rest)
 	level, up := bars(p.Rules)
 	ws, loose := webs(level, up)
@@ -173,4 +180,22 @@ func (l *leaf) unruled(in []run, rules []bar) []run {
 		}
 	}
 	return rest
+}
+
+// visible drops what a person does not see: runs that lie outside the page or the window they are drawn
+// through, as spreadsheets print the rows of other pages. A run that shows in part is kept whole. The
+// first of the dropped lines is told, for the note.
+func visible(in []run, p *Page) (out []run, hidden string) {
+	page := source.Box{X1: p.Width, Y1: p.Height}
+	for _, r := range in {
+		if slices.ContainsFunc(r.glyphs, func(g Glyph) bool {
+			x, y := (g.Box.X0+g.Box.X1)/2, (g.Box.Y0+g.Box.Y1)/2
+			return g.Rune != ' ' && !g.Hidden && x >= page.X0 && x <= page.X1 && y >= page.Y0 && y <= page.Y1
+		}) {
+			out = append(out, r)
+		} else if hidden == "" {
+			hidden = line{runs: []run{r}, box: r.box}.text()
+		}
+	}
+	return out, hidden
 }

@@ -26,6 +26,8 @@ type Glyph struct {
 	// Object numbers the show-text operation that drew the glyph; 0 when it is not known. Glyphs of one
 	// operation belong together even where they stand across a ruled line.
 	Object int32
+	// Hidden says that the middle of the glyph lies outside the window through which it is drawn.
+	Hidden bool
 }
 
 // Rule is a ruled line as drawn: a thin filled rectangle or a stroked segment (表格线).

@@ -50,9 +50,9 @@ func apart(a, b word, size int32) bool {
 		if utf8.RuneCountInString(a.text) < 2 || utf8.RuneCountInString(b.text) < 2 {
 			return gap > 4*size // letters of one spaced word
 		}
-		return b.space || gap > size
+		return b.space || gap*5 > size*4
 	case wide(left) || wide(right):
-		return b.space || gap > size
+		return b.space || gap*5 > size*4
 	}
 	return b.space || gap > size/4
 }
