@@ -92,7 +92,28 @@ func (p *prose) baseOf(i, level int) (base int, sure bool) {
 			wantYear = l.year - 1
 		}
 	}
+	if m.basis == noBasis {
+		return p.fitting(i, level)
+	}
+	if wantYear == l.year && m.basis == priorBasis {
+		return -1, false // the text compares a year with itself
+	}
 	return p.otherLevel(i, level, wantYear)
+}
+
+// fitting looks for the figure that a change without a named basis can mean: another phase of the same
+// subject in the same paragraph, and only one that fits is taken.
+func (p *prose) fitting(i, level int) (int, bool) {
+	for j := i - 1; j >= 0 && p.passage[j] == p.passage[i]; j-- {
+		x := &p.mentions[j]
+		if j == level || x.role != budget.Level && x.role != budget.Base || x.count || !p.isMoney(j) || !p.speaksOf(j, level) {
+			continue
+		}
+		if d := abs64(p.ticks(level) - p.ticks(j)); d == abs64(p.ticks(i)) {
+			return j, true
+		}
+	}
+	return -1, false
 }
 
 // between reports whether no other level stands between two mentions.
@@ -277,8 +298,8 @@ func (p *prose) changeFor(i, level int) int {
 		if x.role == budget.Level && !x.count && j != level && x.depth == m.depth {
 			break
 		}
-		if x.role == budget.Change && p.sameLevel(x.subject, level) && x.depth == m.depth && !x.reason && !x.ranged && (x.basis == m.basis || m.basis == noBasis) &&
-			(x.against == m.against || m.against == 0 || x.against == 0) && (x.dir == m.dir || x.dir == budget.NoDirection || m.dir == budget.NoDirection || true) {
+		if x.role == budget.Change && p.sameLevel(x.subject, level) && (x.depth == m.depth || x.depth+1 == m.depth && j == i-1) && !x.reason && !x.ranged && (x.basis == m.basis || m.basis == noBasis) &&
+			(x.against == m.against || m.against == 0 || x.against == 0) {
 			return j
 		}
 	}
@@ -322,7 +343,7 @@ func (p *prose) bindShare(i int) {
 			c.Alternatives = append(c.Alternatives, budget.Reading{Terms: c.Terms, Den: []budget.Term{p.term(j)}})
 		}
 	}
-	if sure && m.whole != "" {
+	if sure {
 		c.Alternatives = nil
 	}
 	p.claim(c)

@@ -58,27 +58,34 @@ func titleLines(rep *budget.Report) []string {
 		if utf8.RuneCountInString(t) <= 60 && !strings.HasSuffix(t, "。") {
 			out = append(out, t)
 		}
-		if len(out) >= 4 || i > 12 {
+		if len(out) >= 4 || i > 8 {
 			break
 		}
 	}
 	return out
 }
 
-// yearOf takes the year of the title, else the year that most amounts stand under.
+// yearOf takes the year of the title, else the latest year that the first figures stand under.
 func yearOf(rep *budget.Report, titles []string) int {
 	for _, t := range titles {
+		if strings.Contains(t, "万元") {
+			continue
+		}
 		for _, tok := range money.Scan(nil, t) {
-			if tok.Kind == money.Year {
+			if tok.Kind == money.Year && !compared(t[:tok.Start]) {
 				return tok.Year
 			}
 		}
 	}
+	year := 0
 	for i := range rep.Passages {
 		for _, tok := range money.Scan(nil, rep.Passages[i].Text) {
 			if tok.Kind == money.Year && !compared(rep.Passages[i].Text[:tok.Start]) {
-				return tok.Year
+				year = max(year, tok.Year)
 			}
+		}
+		if year != 0 {
+			return year
 		}
 	}
 	return 0

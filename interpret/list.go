@@ -13,6 +13,10 @@ const maxItems = 400
 func (p *prose) lists() {
 	for i := range p.mentions {
 		m := &p.mentions[i]
+		if m.added && i+1 < len(p.mentions) {
+			p.addition(i)
+			continue
+		}
 		if m.opener == noOpener || m.role != budget.Level || m.count || m.reason || m.ranged {
 			continue
 		}
@@ -25,10 +29,24 @@ func (p *prose) lists() {
 	}
 }
 
+// addition checks 甲…。加上乙…，总计…: the total is what went before and what is added.
+func (p *prose) addition(i int) {
+	m, t := &p.mentions[i], &p.mentions[i+1]
+	if t.role != budget.Level || t.count || p.passage[i] != p.passage[i+1] || t.sentence != m.sentence || m.before < 0 || !isGrand(t.measure) || m.ranged || t.ranged {
+		return
+	}
+	p.claim(budget.Claim{Kind: budget.SumClaim, Stated: t.figure, Terms: p.terms([]int{m.before, i}), Topic: t.measure})
+}
+
 // totalFor finds the total of a list that begins at mention i: the last level before it at the same
 // depth, or before the bracket.
 func (p *prose) totalFor(i int) int {
 	m := &p.mentions[i]
+	if m.opener == again {
+		if t := p.sharedTotal(i); t >= 0 {
+			return t
+		}
+	}
 	for j := i - 1; j >= 0 && i-j < 12; j-- {
 		x := &p.mentions[j]
 		if p.passage[i]-p.passage[j] > 1 {
@@ -51,6 +69,19 @@ func (p *prose) totalFor(i int) int {
 			return p.headOfSentence(j)
 		}
 		return j
+	}
+	return -1
+}
+
+// sharedTotal returns the total of the partition before, where several partitions of one total follow
+// one another: by function, then by economic kind.
+func (p *prose) sharedTotal(i int) int {
+	for j := i - 1; j >= 0 && p.passage[j] == p.passage[i]; j-- {
+		if o := p.mentions[j].opener; o == again || o == ofWhich {
+			if t := p.totalFor(j); t >= 0 {
+				return t
+			}
+		}
 	}
 	return -1
 }
@@ -98,6 +129,9 @@ func (p *prose) items(total, i int) (items []int, next int, flat []int) {
 		if m.depth > first.depth {
 			j++
 			continue
+		}
+		if j > i && m.opener == again {
+			break
 		}
 		if j > i && p.endsList(total, i, j, numbered) {
 			break
@@ -203,6 +237,9 @@ func (p *prose) sum(total, first int, items, flat []int) {
 	whole = p.ticks(total)
 	if after := p.behind(items[len(items)-1]); strings.HasPrefix(after, "等") && !strings.HasPrefix(after, "等构成") {
 		open = true
+	}
+	if after := strings.TrimPrefix(p.behind(items[len(items)-1]), "等"); strings.HasPrefix(after, "构成") || strings.HasPrefix(after, "组成") {
+		open = false
 	}
 	c := budget.Claim{Kind: budget.SumClaim, Stated: t.figure, Terms: p.terms(items), Topic: t.measure}
 	if len(flat) != len(items) {

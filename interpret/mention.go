@@ -16,6 +16,7 @@ const (
 	ofWhich           // 其中
 	consisting        // 包括, 由…构成, 分别为
 	inBrackets        // （
+	again             // 按经济分类: another partition of the same total
 )
 
 // basis is what a change is measured against.
@@ -52,7 +53,9 @@ type mention struct {
 	flat     bool // 持平 stands behind the level
 	subject  int  // mention that the figure speaks about, -1 none
 	count    bool
-	item     int // number of the list item in which it stands, 0 none
+	added    bool // 加上…
+	before   int  // for added: the total that it is added to
+	item     int  // number of the list item in which it stands, 0 none
 }
 
 // clause is the text before a figure, taken apart.
@@ -96,14 +99,21 @@ func takeApart(lead string, buf []string) clause {
 
 // wordBracket returns the length of a bracket that is part of a word, 0 for any other.
 func wordBracket(s string) int {
-	n := 0
+	n, digits := 0, false
+	last := rune(0)
 	for i, r := range s {
 		switch {
 		case r == '）' || r == ')':
+			if digits && last != '类' && last != '款' && last != '项' {
+				return 0
+			}
 			return i + utf8.RuneLen(r)
-		case r >= '0' && r <= '9' || r == '：' || r == ':' || r == '。' || r == '；':
+		case r >= '0' && r <= '9':
+			digits = true
+		case r == '：' || r == ':' || r == '。' || r == '；':
 			return 0
 		}
+		last = r
 		if n++; n > 14 {
 			return 0
 		}
@@ -115,8 +125,9 @@ var openers = [...]struct {
 	word string
 	kind opener
 }{
-	{"分别为", consisting}, {"分别是", consisting}, {"构成", consisting}, {"组成", consisting}, {"包括", consisting}, {"包含", consisting},
-	{"其中", ofWhich}, {"主要有", ofWhich}, {"主要是", ofWhich}, {"主要用于", ofWhich}, {"用于以下", ofWhich}, {"按功能分类", ofWhich}, {"按经济分类", ofWhich},
+	{"分别为", consisting}, {"分别是", consisting}, {"构成如下", consisting}, {"构成：", consisting}, {"组成如下", consisting}, {"包括", consisting}, {"包含", consisting},
+	{"按经济分类", again}, {"按支出经济分类", again}, {"按支出功能分类", again}, {"按功能分类", again}, {"按资金性质", again}, {"按支出性质", again}, {"按用途", again},
+	{"其中", ofWhich}, {"主要有", ofWhich}, {"主要是", ofWhich}, {"主要用于", ofWhich}, {"用于以下", ofWhich},
 	{"分项情况", ofWhich}, {"具体情况如下", ofWhich}, {"具体如下", ofWhich}, {"分别用于", ofWhich}, {"明细", ofWhich}, {"情况如下", ofWhich},
 }
 
@@ -147,7 +158,7 @@ var priorWords = [...]string{"上年", "去年", "上一年", "前一年", "上�
 func basisOf(piece string, thisYear int) (b basis, year int, found bool) {
 	at := -1
 	for _, w := range compareWords {
-		if i := strings.LastIndex(piece, w); i > at {
+		if i := strings.Index(piece, w); i >= 0 && (at < 0 || i < at) {
 			at = i
 		}
 	}
@@ -202,7 +213,7 @@ func atoi(s string) int {
 func endsInComparison(piece string) bool {
 	p := strings.TrimRight(piece, " 　\u00A0的")
 	at := -1
-	for _, w := range [...]string{"较", "比", "与", "由", "从"} {
+	for _, w := range [...]string{"较", "比", "与"} {
 		if i := strings.LastIndex(p, w); i > at {
 			at = i + len(w)
 		}
@@ -211,7 +222,7 @@ func endsInComparison(piece string) bool {
 		return false
 	}
 	rest := p[at:]
-	for _, w := range [...]string{"年", "度", "预算数", "决算数", "预算", "决算", "执行数", "年初", "上年", "去年", "数", "支出", "收入", "的", "全年", "调整", "同期", "实际", "一般公共", "完成"} {
+	for _, w := range [...]string{"年初", "上年", "去年", "全年", "预算数", "决算数", "执行数", "预算", "决算", "支出", "收入", "调整", "同期", "实际", "一般公共", "完成", "年", "度", "数", "的"} {
 		rest = strings.ReplaceAll(rest, w, "")
 	}
 	return strings.Trim(rest, "0123456789 ") == ""
@@ -234,7 +245,7 @@ func phaseOf(label string) budget.Phase {
 
 // dropped are the words that a folded label loses wherever they stand.
 var dropped = [...]string{"“", "”", "\"", "'", "‘", "’", " ", "　", "\u00A0", "本年度", "本年", "当年", "全年", "年度", "我单位", "我部门", "本单位", "本部门", "本级财政", "其中", "包括",
-	"分别为", "分别是", "主要是", "主要有", "国内"}
+	"分别为", "分别是", "分别", "主要是", "主要有", "国内", "按同口径", "同口径", "自然口径"}
 
 // tails are the words that a folded label loses at its end.
 var tails = [...]string{"为", "是", "的", "共计", "合计", "总计", "总额", "共", "计", "约", "近", "达到", "达", "完成", "实现", "安排", "决算数", "预算数", "执行数", "调整数", "决算", "预算",

@@ -18,25 +18,27 @@ type prose struct {
 	pieces   [24]string
 
 	// what the reading carries from figure to figure
-	cur      int // the level that a change or percentage without a subject speaks about
-	stack    []int
-	basis    basis
-	against  int
-	plan     budget.Phase // phase named with the basis
-	change   int          // the last change, for the percentage behind it
-	base     int          // the last explicit base
-	reason   bool
-	year     int // year of the last level that named one
-	phase    budget.Phase
-	listed   int // how many levels the last sentence held
-	mainOf   int // the total of the last sentence
-	head     budget.Phase
-	headYear int
+	cur       int // the level that a change or percentage without a subject speaks about
+	stack     []int
+	basis     basis
+	against   int
+	plan      budget.Phase // phase named with the basis
+	change    int          // the last change, for the percentage behind it
+	base      int          // the last explicit base
+	reason    bool
+	year      int // year of the last level that named one
+	phase     budget.Phase
+	listed    int   // how many levels the last sentence held
+	mainOf    int   // the total of the sentence
+	lastMain  int   // the total of the sentence before
+	lastBasis basis // the last basis named, for changes that name none
+	head      budget.Phase
+	headYear  int
 }
 
 // read goes through all passages.
 func (p *prose) read() {
-	p.cur, p.change, p.base, p.mainOf = -1, -1, -1, -1
+	p.cur, p.change, p.base, p.mainOf, p.lastMain = -1, -1, -1, -1, -1
 	for i := range p.rep.Passages {
 		q := &p.rep.Passages[i]
 		if q.Table >= 0 || q.Text == "" {
@@ -151,6 +153,9 @@ func (p *prose) newSentence() {
 	if p.listed > 1 && p.mainOf >= 0 {
 		p.cur = p.mainOf
 	}
+	if p.mainOf >= 0 {
+		p.lastMain = p.mainOf
+	}
 	p.listed, p.mainOf = 0, -1
 }
 
@@ -161,7 +166,7 @@ func (p *prose) understand(m *mention, t *money.Token, c clause, q *budget.Passa
 			p.reason = true
 		}
 		if b, y, ok := basisOf(piece, 0); ok {
-			p.basis, p.against = b, y
+			p.basis, p.against, p.lastBasis = b, y, b
 			p.plan = phaseOf(afterCompare(piece))
 		}
 	}
@@ -172,6 +177,8 @@ func (p *prose) understand(m *mention, t *money.Token, c clause, q *budget.Passa
 	if m.opener == noOpener && strings.HasPrefix(trim(c.piece), "由") && madeUp(q.Text[t.End:]) {
 		m.opener = consisting
 	}
+	m.before = p.cur
+	m.added = strings.Contains(c.lead, "加上") && m.opener == noOpener && !strings.HasPrefix(trim(c.piece), "加上级")
 	m.reason = p.reason
 	m.ranged = t.Bound != money.Plain || t.PerUnit
 	switch t.Kind {
@@ -229,7 +236,7 @@ func (p *prose) amount(m *mention, c clause, after string) {
 		m.role, m.dir, m.basis = budget.Change, budget.Down, planBasis
 		return
 	}
-	if endsInComparison(c.piece) {
+	if endsInComparison(c.piece) || startsFrom(c.piece, after) {
 		m.role = budget.Base
 		m.label = beforeCompare(c.piece)
 		m.basis, m.against = p.basis, p.against
@@ -247,6 +254,20 @@ func (p *prose) amount(m *mention, c clause, after string) {
 	if s := trim(c.piece); s == "和" || s == "及" || s == "、" || s == "" && m.label == "" {
 		m.coord = true
 	}
+}
+
+// startsFrom reports whether the figure is the first of 由X调整为Y.
+func startsFrom(piece, after string) bool {
+	if !strings.Contains(piece, "由") && !strings.Contains(piece, "从") {
+		return false
+	}
+	after = strings.TrimLeft(after, "，, ")
+	for _, w := range [...]string{"调整为", "调整到", "增加到", "增加至", "减少到", "减少至", "提高到", "降低到", "降至", "下降到"} {
+		if strings.HasPrefix(after, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // rate decides what a percentage says.

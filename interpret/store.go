@@ -12,6 +12,10 @@ func (p *prose) store(m *mention, t *money.Token, q *budget.Passage, index int) 
 	at := len(p.mentions)
 	m.fold = foldLabel(m.label)
 	m.measure = measureOf(m.label)
+	if (m.fold == "支出" || m.fold == "收入") && m.role == budget.Level && m.opener == noOpener && p.cur >= 0 && p.listed > 0 &&
+		!strings.Contains(m.label, "总") && !strings.Contains(m.label, "合计") && !isGrand(p.mentions[p.cur].measure) {
+		m.fold, m.measure = "", "" // 预算为18万元，支出决算为6.28万元: still the same subject
+	}
 	switch m.role {
 	case budget.Level:
 		if !m.count {
@@ -27,10 +31,16 @@ func (p *prose) store(m *mention, t *money.Token, q *budget.Passage, index int) 
 	case budget.Change:
 		p.setSubject(m)
 		p.change = at
+		if m.fold != "" && !m.reason {
+			p.cur = m.subject
+		}
 	case budget.ChangeRate:
 		p.setSubject(m)
 	default:
 		p.setSubject(m)
+	}
+	if m.role == budget.ChangeRate && m.subject < 0 && m.fold == "" && p.change >= 0 {
+		m.measure, m.fold = p.mentions[p.change].measure, p.mentions[p.change].fold
 	}
 	m.figure = len(p.rep.Figures)
 	p.rep.Figures = append(p.rep.Figures, p.figureOf(m, t, q, index))
@@ -40,11 +50,22 @@ func (p *prose) store(m *mention, t *money.Token, q *budget.Passage, index int) 
 		p.cur = at
 		if !m.reason {
 			p.listed++
-			if p.mainOf < 0 {
+			if p.mainOf < 0 && (m.opener == noOpener || p.lastMain < 0) {
 				p.mainOf = at
+			} else if p.mainOf < 0 {
+				p.mainOf = p.lastMain
 			}
 		}
 	}
+}
+
+// isGrand reports whether a measure is a total of all revenue or expenditure.
+func isGrand(m budget.Measure) bool {
+	switch m {
+	case budget.Revenue, budget.Expenditure, budget.CurrentRevenue, budget.CurrentExpenditure, budget.Appropriation, budget.AppropriationSpent:
+		return true
+	}
+	return false
 }
 
 // level settles year, phase and subject of an amount.
@@ -86,7 +107,8 @@ func lastYear(s string) int {
 		if s[i] != '1' && s[i] != '2' || !strings.HasPrefix(s[i+4:], "年") || !allDigits(s[i:i+4]) {
 			continue
 		}
-		if y := atoi(s[i : i+4]); y >= 1990 && y < 2100 && !compared(s[:i]) {
+		after := strings.TrimPrefix(s[i+4:], "年")
+		if y := atoi(s[i : i+4]); y >= 1990 && y < 2100 && !compared(s[:i]) && !strings.Contains(upTo(after, "，,。；;、"), "相比") {
 			return y
 		}
 	}
@@ -120,30 +142,27 @@ func (p *prose) setSubject(m *mention) {
 	}
 }
 
-// find looks backwards for the level with the same subject.
+// find looks backwards for the level with the same subject. Of several years a change speaks about the
+// latest, and of several phases about that of the document.
 func (p *prose) find(m *mention, before int) int {
 	const farthest = 60
 	best := -1
 	for i := before - 1; i >= 0 && i >= before-farthest; i-- {
 		x := &p.mentions[i]
-		if x.role != budget.Level || x.count || x.reason {
-			continue
-		}
-		if !sameSubject(m, x) {
+		if x.role != budget.Level || x.count || x.reason || !sameSubject(m, x) {
 			continue
 		}
 		if best < 0 {
 			best = i
-			if m.role != budget.Change && m.role != budget.ChangeRate {
+			if m.role == budget.Share || m.role == budget.Completion {
 				return best
 			}
 			continue
 		}
-		// of two years that stand side by side, a change speaks about the later one
-		if x.year > p.mentions[best].year && p.passage[i] == p.passage[best] {
+		b := &p.mentions[best]
+		if x.year > b.year || x.year == b.year && x.phase == p.rep.Phase && b.phase != p.rep.Phase {
 			best = i
 		}
-		break
 	}
 	return best
 }

@@ -1,0 +1,87 @@
+package audit
+
+import (
+	"mingzhang/budget"
+)
+
+// claims turns what the document asserts into equations, each under the rule of the catalogue that
+// covers it.
+func (s *Subject) claims() {
+	for i := range s.Report.Claims {
+		c := &s.Report.Claims[i]
+		e := equation{
+			rule: ruleFor(c, &s.Figures[c.Stated], s.Report), claim: i, stated: c.Stated, terms: c.Terms, den: c.Den, atMost: c.AtMost,
+			certainty: c.Certainty, readings: c.Alternatives, direction: c.Direction, topic: c.Topic, place: c.Place,
+			missing: c.Kind == budget.SumClaim,
+		}
+		e.severity = Error
+		if r, ok := RuleByID(e.rule); ok {
+			e.severity = r.Severity
+		}
+		s.eq = append(s.eq, e)
+	}
+}
+
+// ruleFor names the rule that covers a claim.
+func ruleFor(c *budget.Claim, f *budget.Figure, rep *budget.Report) string {
+	three := isThreePublic(c.Topic)
+	switch c.Kind {
+	case budget.SumClaim:
+		return sumRule(c, f)
+	case budget.DifferenceClaim:
+		if three {
+			return "TXT-11"
+		}
+		return "CLM-DIFF"
+	case budget.ChangeRateClaim:
+		if three {
+			return "TXT-11"
+		}
+		return "CLM-PCT"
+	case budget.ShareClaim:
+		return "TXT-13"
+	case budget.CompletionClaim:
+		if rep.Phase == budget.Executed {
+			return "FIN-11"
+		}
+		return "CLM-RATE"
+	case budget.SameClaim:
+		return "TXT-14"
+	case budget.AbsenceClaim:
+		return "CLM-ABSENT"
+	}
+	return "CLM-DIR"
+}
+
+func sumRule(c *budget.Claim, f *budget.Figure) string {
+	if f.Role == budget.Change {
+		switch c.Topic {
+		case budget.Expenditure, budget.Revenue, budget.Basic:
+			return "TXT-06"
+		}
+		return "CLM-SUM"
+	}
+	switch c.Topic {
+	case budget.AgencyOperating:
+		return "TXT-08"
+	case budget.Revenue, budget.Appropriation:
+		return "TXT-02"
+	case budget.Expenditure, budget.Basic:
+		return "TXT-03"
+	case budget.Project:
+		return "TXT-04"
+	case budget.ThreePublic, budget.Vehicles:
+		return "TXT-20"
+	case budget.Procurement:
+		return "SUM-T11-05"
+	}
+	return "CLM-SUM"
+}
+
+func isThreePublic(m budget.Measure) bool {
+	switch m {
+	case budget.ThreePublic, budget.Abroad, budget.Vehicles, budget.VehiclePurchase, budget.VehicleOperation, budget.Hospitality:
+		return true
+	}
+	return false
+}

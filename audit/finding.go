@@ -1,0 +1,148 @@
+// Package audit judges what a report states (审核与勾稽): it evaluates claims and the rules of the
+// articulation catalogue, and says what is wrong, where, and what would mend it.
+//
+// Comparison is by the ranges that follow from how figures were printed; no tolerance is typed in. A
+// failed equation accuses the equation, not one of its figures. The package reads no files.
+package audit
+
+import (
+	"mingzhang/budget"
+)
+
+// Severity says how bad a finding is (严重程度).
+type Severity uint8
+
+// The severities: 提示 警告 错误 致命.
+const (
+	Info Severity = iota
+	Warning
+	Error
+	Fatal
+)
+
+var severityNames = [...]string{"info", "warning", "error", "fatal"}
+
+// String returns the name used in JSON and on the command line.
+func (s Severity) String() string { return severityNames[s] }
+
+// ParseSeverity reads a severity by its name.
+func ParseSeverity(name string) (Severity, bool) {
+	for i, n := range severityNames {
+		if n == name {
+			return Severity(i), true
+		}
+	}
+	return Info, false
+}
+
+// Category is what a rule looks at (类别).
+type Category string
+
+// The categories.
+const (
+	Sum            Category = "sum"
+	Difference     Category = "difference"
+	Percent        Category = "percent"
+	CrossReference Category = "cross-reference"
+	Balance        Category = "balance"
+	Code           Category = "code"
+	UnitOf         Category = "unit"
+	YearOf         Category = "year"
+	NumberingOf    Category = "numbering"
+	Structure      Category = "structure"
+	Duplicate      Category = "duplicate"
+	Ladder         Category = "ladder"
+	Secrecy        Category = "secrecy"
+	Wording        Category = "wording"
+	Completeness   Category = "completeness"
+)
+
+// Verdict is the outcome of one comparison (结论).
+type Verdict string
+
+// The verdicts: 相符, 舍入可解释, 不符, 无法判断, 未核对.
+const (
+	Agrees      Verdict = "agrees"
+	RoundsAway  Verdict = "rounds-away"
+	Disagrees   Verdict = "disagrees"
+	Undecidable Verdict = "undecidable"
+	NotRun      Verdict = "not-run"
+)
+
+// Words is a text in both languages.
+type Words struct{ ZH, EN string }
+
+// In returns the text in a language, "zh" or "en".
+func (w Words) In(lang string) string {
+	if lang == "en" && w.EN != "" {
+		return w.EN
+	}
+	return w.ZH
+}
+
+// Check is one comparison that was made (核对).
+type Check struct {
+	Rule     string
+	Claim    int // index into Report.Claims, -1 for a rule of the catalogue
+	Verdict  Verdict
+	Stated   string
+	Computed string
+	Figures  []int
+	Place    budget.Place
+}
+
+// Finding is a place where the report disagrees with a rule (发现).
+type Finding struct {
+	ID         string
+	Rule       string
+	Severity   Severity
+	Category   Category
+	Title      Words
+	Verdict    Verdict
+	Chance     string // probability that honest rounding gives this gap, "" where not computed
+	Place      budget.Place
+	Places     []budget.Place // further places with the same cause
+	Stated     string
+	Expected   string
+	Difference string
+	Unit       string
+	Message    Words
+	Figures    []int
+	Arithmetic []Step
+	Repairs    []Repair
+	Attached   []Attached
+	Waiver     *Waiver
+}
+
+// Step is one line of the arithmetic behind a finding (算式).
+type Step struct {
+	Label  string
+	Value  string
+	Sign   byte // '+', '-', '÷', '='
+	Figure int
+	Cause  bool
+}
+
+// Repair is a set of changes that would make the figures agree (改正办法).
+type Repair struct {
+	Changes []Change
+	Mends   int
+	Breaks  int
+	Note    Words
+}
+
+// Change is one figure to be changed. Figure is -1 for an entry that is missing.
+type Change struct {
+	Figure   int
+	From, To string
+}
+
+// Attached is a finding with the same cause that was folded into another (同因).
+type Attached struct {
+	Rule    string
+	Place   budget.Place
+	Message Words
+}
+
+// Waiver says that a person looked at a finding and let it stand (豁免).
+type Waiver struct{ Reason, Who string }

@@ -1,0 +1,273 @@
+package audit
+
+import (
+	"fmt"
+
+	"mingzhang/budget"
+	"mingzhang/money"
+)
+
+// judge evaluates all equations and makes checks and findings of them.
+func (s *Subject) judge() {
+	for i := range s.eq {
+		s.evaluate(&s.eq[i])
+		s.index(i)
+	}
+	for i := range s.eq {
+		e := &s.eq[i]
+		if s.turned(e) {
+			s.findDirection(e)
+		}
+		s.check(s.checkOf(e))
+		if e.verdict != Disagrees || e.certainty == budget.Guess {
+			continue
+		}
+		s.accuse(e)
+	}
+}
+
+// index notes in which equations a figure stands.
+func (s *Subject) index(i int) {
+	e := &s.eq[i]
+	s.byFigure[e.stated] = append(s.byFigure[e.stated], i)
+	for _, list := range [2][]budget.Term{e.terms, e.den} {
+		for _, t := range list {
+			s.byFigure[t.Figure] = append(s.byFigure[t.Figure], i)
+		}
+	}
+}
+
+func (s *Subject) checkOf(e *equation) Check {
+	v := e.verdict
+	if v == Disagrees && e.certainty == budget.Guess {
+		v = Undecidable
+	}
+	c := Check{Rule: e.rule, Claim: e.claim, Verdict: v, Place: e.place, Stated: s.Figures[e.stated].Amount.Text}
+	c.Computed = s.print(e.computed, e)
+	c.Figures = append(c.Figures, e.stated)
+	for _, list := range [2][]budget.Term{e.terms, e.den} {
+		for _, t := range list {
+			if !contains(c.Figures, t.Figure) {
+				c.Figures = append(c.Figures, t.Figure)
+			}
+		}
+	}
+	return c
+}
+
+// print writes a computed value in the unit of the stated figure, with as many decimals as are needed
+// to tell the two apart.
+func (s *Subject) print(ticks int64, e *equation) string {
+	a := s.Figures[e.stated].Amount
+	if len(e.den) > 0 {
+		step := min(a.Step, 100)
+		if step <= 0 {
+			step = 100
+		}
+		return money.FormatStep(ticks, step, money.Percent)
+	}
+	return money.FormatTicks(ticks, a.Unit)
+}
+
+// turned reports whether the direction word contradicts the two amounts, and mends the verdict where
+// the size agrees.
+func (s *Subject) turned(e *equation) bool {
+	if e.direction == budget.NoDirection || e.direction == budget.Flat || len(e.terms) != 2 || e.certainty != budget.Certain {
+		return false
+	}
+	var r money.Range
+	for _, t := range e.terms {
+		x := s.Figures[t.Figure].Amount.Range()
+		if t.Minus {
+			r = r.Sub(x)
+		} else {
+			r = r.Add(x)
+		}
+	}
+	if r.Hi >= 0 {
+		return false
+	}
+	if len(e.den) == 0 && e.verdict == Disagrees {
+		flipped := []budget.Term{{Figure: e.terms[0].Figure, Minus: true}, {Figure: e.terms[1].Figure}}
+		if v, c, cut := s.linear(e.stated, flipped, false); v != Disagrees {
+			e.verdict, e.computed, e.cut, e.terms = v, c, cut, flipped
+		}
+	}
+	return true
+}
+
+func (s *Subject) findDirection(e *equation) {
+	level, base := e.terms[0].Figure, e.terms[1].Figure
+	if e.terms[0].Minus {
+		level, base = base, level
+	}
+	if e.direction == budget.Down {
+		level, base = base, level
+	}
+	for _, k := range s.byFigure[e.stated] {
+		if o := &s.eq[k]; o != e && o.direction == e.direction && o.topic == e.topic && o.stated == e.stated {
+			return
+		}
+	}
+	said, is := Words{"增加", "rise"}, Words{"减少", "fall"}
+	if e.direction == budget.Down {
+		said, is = is, said
+	}
+	l, b := s.Figures[level].Amount, s.Figures[base].Amount
+	s.find(Finding{
+		Rule: "CLM-DIR", Severity: Error, Place: e.place, Figures: []int{e.stated, level, base},
+		Title: Words{
+			fmt.Sprintf("写作“%s”，而%s与%s相比是%s", said.ZH, show(l), show(b), is.ZH),
+			fmt.Sprintf("said to %s, but %s against %s is a %s", said.EN, show(l), show(b), is.EN),
+		},
+		Stated: said.ZH, Expected: is.ZH,
+		Message: Words{"增减方向与前后两个数不一致：请核对方向词，或核对两个数中写错的一个。",
+			"The direction word contradicts the two figures: check the word, or the figure that is wrong."},
+	})
+}
+
+// show prints an amount as printed, with its unit.
+func show(a money.Amount) string { return a.Text + a.Unit.String() }
+
+// accuse makes the finding of a failed equation.
+func (s *Subject) accuse(e *equation) {
+	st := &s.Figures[e.stated]
+	f := Finding{Rule: e.rule, Severity: e.severity, Place: e.place, Stated: show(st.Amount), Figures: s.checkOf(e).Figures}
+	if e.certainty == budget.Likely && f.Severity > Warning {
+		f.Severity = Warning
+	}
+	f.Unit = st.Amount.Unit.String()
+	f.Expected = s.print(e.computed, e)
+	diff := st.Amount.Ticks - e.computed
+	if len(e.den) > 0 && st.Amount.Ticks < 0 {
+		diff = -st.Amount.Ticks - e.computed
+	}
+	f.Difference = s.print(diff, e)
+	f.Title, f.Message = s.words(e)
+	f.Arithmetic = s.arithmetic(e)
+	f.Repairs = s.repairs(e)
+	n := s.find(f)
+	for _, k := range f.Figures {
+		if _, ok := s.accused[k]; !ok {
+			s.accused[k] = n
+		}
+	}
+}
+
+// words writes the title and the message of a failed equation.
+func (s *Subject) words(e *equation) (Words, Words) {
+	if e.title != nil {
+		return e.title(s, e)
+	}
+	st := &s.Figures[e.stated]
+	said, got, unit := st.Amount.Text, s.print(e.computed, e), st.Amount.Unit.String()
+	switch {
+	case len(e.den) > 0:
+		return Words{fmt.Sprintf("写明%s%s，重新计算是%s%s", said, unit, got, unit), fmt.Sprintf("stated %s%s, recomputed %s%s", said, unit, got, unit)},
+			s.rateCause(e)
+	case len(e.terms) == 1:
+		return Words{fmt.Sprintf("同一个数两处不同：这里是%s%s，另一处是%s", said, unit, show(s.Figures[e.terms[0].Figure].Amount)),
+				fmt.Sprintf("one figure, two values: %s%s here, %s elsewhere", said, unit, show(s.Figures[e.terms[0].Figure].Amount))},
+			Words{"请核对哪一个是对的，并改正另一个。", "Check which is right and correct the other."}
+	case e.direction != budget.NoDirection || hasMinus(e.terms) && len(e.terms) == 2:
+		return Words{fmt.Sprintf("写明增减%s%s，两数相减是%s%s", said, unit, got, unit), fmt.Sprintf("stated change %s%s, the two figures differ by %s%s", said, unit, got, unit)},
+			Words{"差额与前后两个数对不上：请核对差额，或核对两个数中写错的一个。", "The change does not follow from the two figures."}
+	case e.atMost:
+		return Words{fmt.Sprintf("%d项相加是%s%s，超过了总数%s%s", len(e.terms), got, unit, said, unit),
+				fmt.Sprintf("%d parts add up to %s%s, more than the total %s%s", len(e.terms), got, unit, said, unit)},
+			Words{"其中项之和大于总数：请核对总数和各项。", "Parts exceed the whole."}
+	}
+	return Words{fmt.Sprintf("%d项相加是%s%s，写明的合计是%s%s", len(e.terms), got, unit, said, unit),
+			fmt.Sprintf("%d items add up to %s%s, the stated total is %s%s", len(e.terms), got, unit, said, unit)},
+		Words{"等式不成立，不能说明是哪一项有误；怎样改正见下。", "The equation fails; it does not say which figure is wrong."}
+}
+
+func hasMinus(terms []budget.Term) bool {
+	for _, t := range terms {
+		if t.Minus {
+			return true
+		}
+	}
+	return false
+}
+
+// rateCause tells the commonest mistake behind a wrong percentage: this year's figure as the divisor.
+func (s *Subject) rateCause(e *equation) Words {
+	if len(e.terms) > 0 && len(e.den) > 0 {
+		for _, d := range append(append([]budget.Term(nil), e.terms...), e.den...) {
+			den := []budget.Term{{Figure: d.Figure}}
+			if len(e.den) == 1 && e.den[0].Figure == d.Figure {
+				continue
+			}
+			if v, _, _ := s.percent(e.stated, e.terms, den); v == Agrees && d.Figure != e.terms[0].Figure || v == Agrees && len(e.terms) > 1 {
+				return Words{fmt.Sprintf("用%s作除数正好得到这个百分比；应当用上年（或预算）数作除数。", show(s.Figures[d.Figure].Amount)),
+					"The printed percentage divides by this year's figure; divide by last year's (or the budget)."}
+			}
+		}
+	}
+	return Words{"百分比与写明的数对不上：请按写明的数重新计算，或核对写错的数。", "The percentage does not follow from the stated figures."}
+}
+
+// arithmetic lays the calculation out line by line.
+func (s *Subject) arithmetic(e *equation) []Step {
+	var out []Step
+	add := func(t budget.Term, sign byte) {
+		f := &s.Figures[t.Figure]
+		label := f.Label
+		if label == "" {
+			label = labelOf(f)
+		}
+		if t.Minus {
+			sign = '-'
+		}
+		out = append(out, Step{Label: label, Value: show(f.Amount), Sign: sign, Figure: t.Figure})
+	}
+	for _, t := range e.terms {
+		add(t, '+')
+	}
+	for i, t := range e.den {
+		if i == 0 && !t.Minus {
+			add(t, '/')
+		} else {
+			add(t, '+')
+		}
+	}
+	out = append(out, Step{Label: "=", Value: s.print(e.computed, e) + s.Figures[e.stated].Amount.Unit.String(), Sign: '=', Figure: -1})
+	return out
+}
+
+func labelOf(f *budget.Figure) string {
+	if f.Key.Item != "" {
+		return f.Key.Item
+	}
+	return string(f.Key.Measure)
+}
+
+// fold joins findings that have one cause: the same rule on the same figures.
+func (s *Subject) fold() {
+	fs := s.result.Findings
+	var out []Finding
+	byKey := map[string]int{}
+	for _, f := range fs {
+		if len(f.Figures) > 0 && f.Category != Percent {
+			key := fmt.Sprint(f.Figures[0], sorted(f.Figures))
+			if k, ok := byKey[key]; ok {
+				out[k].Attached = append(out[k].Attached, Attached{f.Rule, f.Place, f.Title})
+				continue
+			}
+			byKey[key] = len(out)
+		}
+		out = append(out, f)
+	}
+	s.result.Findings = out
+}
+
+func sorted(list []int) []int {
+	out := append([]int(nil), list...)
+	for i := 1; i < len(out); i++ {
+		for j := i; j > 0 && out[j] < out[j-1]; j-- {
+			out[j], out[j-1] = out[j-1], out[j]
+		}
+	}
+	return out
+}

@@ -1,0 +1,197 @@
+package audit
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"mingzhang/budget"
+	"mingzhang/money"
+)
+
+// maxRepairs is how many ways to mend one finding are shown; more than a handful help nobody.
+const maxRepairs = 4
+
+// repairs looks for the smallest changes that make a failed equation hold: one figure first. Each is
+// judged by how many equations it restores and how many it breaks.
+func (s *Subject) repairs(e *equation) []Repair {
+	var out []Repair
+	if len(e.den) > 0 {
+		return []Repair{s.change(e, e.stated, roundTo(e.computed, s.Figures[e.stated].Amount.Step))}
+	}
+	gap := s.Figures[e.stated].Amount.Ticks - e.computed
+	out = append(out, s.change(e, e.stated, e.computed))
+	type candidate struct {
+		r     Repair
+		score int
+	}
+	var parts []candidate
+	for _, t := range e.terms {
+		f := &s.Figures[t.Figure]
+		to := f.Amount.Ticks + gap
+		if t.Minus {
+			to = f.Amount.Ticks - gap
+		}
+		if to < 0 && f.Amount.Ticks >= 0 {
+			continue
+		}
+		r := s.change(e, t.Figure, to)
+		score := r.Mends*10 - r.Breaks*10
+		if s.oddUnit(e, t.Figure) {
+			score += 30
+			r.Note = Words{"这一项的单位与其他各项不同", "its unit differs from the other items"}
+		}
+		if likelySlip(f.Amount, to) {
+			score += 3
+		}
+		parts = append(parts, candidate{r, score})
+	}
+	sort.SliceStable(parts, func(i, j int) bool { return parts[i].score > parts[j].score })
+	for i, p := range parts {
+		if i > 0 && p.score <= parts[0].score-10 || i >= 2 || len(parts) > 3 && p.score <= 13 {
+			break
+		}
+		out = append(out, p.r)
+	}
+	if e.missing && gap > 0 && len(e.terms) > 1 {
+		unit := s.Figures[e.stated].Amount.Unit
+		amount := money.FormatTicks(gap, unit) + unit.String()
+		out = append(out, Repair{Changes: []Change{{Figure: -1, To: amount}}, Mends: 1,
+			Note: Words{fmt.Sprintf("补列漏掉的%s一项", amount), fmt.Sprintf("add a missing item of %s", amount)}})
+	}
+	sort.SliceStable(out, func(i, j int) bool {
+		a, b := out[i], out[j]
+		if a.Breaks != b.Breaks {
+			return a.Breaks < b.Breaks
+		}
+		if a.Mends != b.Mends {
+			return a.Mends > b.Mends
+		}
+		return a.Changes[0].Figure >= 0 && b.Changes[0].Figure < 0
+	})
+	if len(out) > maxRepairs {
+		out = out[:maxRepairs]
+	}
+	return out
+}
+
+// change tries a new value for a figure, together with the places that repeat it, and counts what it
+// mends and breaks.
+func (s *Subject) change(e *equation, figure int, to int64) Repair {
+	old := s.Figures[figure].Amount
+	a := old
+	a.Ticks = to
+	for a.Step > 1 && to%a.Step != 0 {
+		a.Step /= 10
+	}
+	r := Repair{Changes: []Change{{figure, show(old), printIn(to, old)}}}
+	s.Figures[figure].Amount = a
+	mends, breaks, same := s.effect(figure)
+	// whoever changes a figure must change its repetitions too; what those break counts as well
+	for _, twin := range same {
+		was := s.Figures[twin].Amount
+		b := was
+		b.Ticks, b.Step = to, min(was.Step, a.Step)
+		s.Figures[twin].Amount = b
+		_, more, _ := s.effect(twin)
+		breaks += more
+		s.Figures[twin].Amount = was
+	}
+	s.Figures[figure].Amount = old
+	r.Mends, r.Breaks = mends, breaks
+	return r
+}
+
+func printIn(ticks int64, like money.Amount) string {
+	if strings.ContainsAny(like.Text, ",，") {
+		return group(money.FormatTicks(ticks, like.Unit)) + like.Unit.String()
+	}
+	if like.Unit == money.Yuan && ticks%(money.WanYuan.Scale()) == 0 && like.Ticks%(money.WanYuan.Scale()) == 0 && ticks != 0 {
+		return money.FormatTicks(ticks, money.WanYuan) + "万元"
+	}
+	return money.FormatTicks(ticks, like.Unit) + like.Unit.String()
+}
+
+// group puts a comma between groups of three digits.
+func group(s string) string {
+	whole, frac, found := strings.Cut(s, ".")
+	neg := strings.HasPrefix(whole, "-")
+	whole = strings.TrimPrefix(whole, "-")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if found {
+		whole += "." + frac
+	}
+	if neg {
+		return "-" + whole
+	}
+	return whole
+}
+
+// effect evaluates the equations of a figure with its present value: how many that failed now hold,
+// how many that held now fail, and which figures would have to follow because they repeat it.
+func (s *Subject) effect(figure int) (mends, breaks int, same []int) {
+	for _, k := range s.byFigure[figure] {
+		e := s.eq[k]
+		if e.certainty == budget.Guess || e.atMost {
+			continue
+		}
+		v, _, _ := s.evaluate1(&e, e.terms, e.den)
+		held := e.verdict == Agrees || e.verdict == RoundsAway
+		holds := v == Agrees || v == RoundsAway
+		switch {
+		case !held && holds && e.verdict == Disagrees:
+			mends++
+		case held && !holds:
+			breaks++
+			if len(e.terms) == 1 && len(e.den) == 0 {
+				other := e.terms[0].Figure
+				if other == figure {
+					other = e.stated
+				}
+				same = append(same, other)
+			}
+		}
+	}
+	return mends, breaks, same
+}
+
+// oddUnit reports whether a figure is printed in another unit than the other parts of its list.
+func (s *Subject) oddUnit(e *equation, figure int) bool {
+	u, same := s.Figures[figure].Amount.Unit, 0
+	for _, t := range e.terms {
+		if s.Figures[t.Figure].Amount.Unit == u {
+			same++
+		}
+	}
+	return same*3 < len(e.terms) && len(e.terms) > 3
+}
+
+// likelySlip reports whether the new value differs from the printed one by one digit, by two digits
+// that changed places, or by a lost or doubled digit.
+func likelySlip(a money.Amount, to int64) bool {
+	x, y := money.FormatTicks(a.Ticks, a.Unit), money.FormatTicks(to, a.Unit)
+	if len(x) == len(y) {
+		var at []int
+		for i := range x {
+			if x[i] != y[i] {
+				at = append(at, i)
+			}
+		}
+		return len(at) == 1 || len(at) == 2 && x[at[0]] == y[at[1]] && x[at[1]] == y[at[0]]
+	}
+	long, short := x, y
+	if len(long) < len(short) {
+		long, short = short, long
+	}
+	if len(long) != len(short)+1 {
+		return false
+	}
+	for i := range long {
+		if long[:i]+long[i+1:] == short {
+			return true
+		}
+	}
+	return false
+}

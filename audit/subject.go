@@ -1,0 +1,114 @@
+package audit
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"sort"
+	"strings"
+
+	"mingzhang/budget"
+)
+
+// Options are what the caller wants of an audit.
+type Options struct {
+	// Prior is the report of the year before, nil where it is not at hand.
+	Prior *budget.Report
+	// Children are the reports of the units of a department.
+	Children []*budget.Report
+}
+
+// Result is the audit of one report (审核结果).
+type Result struct {
+	Report   *budget.Report
+	Checks   []Check
+	Findings []Finding
+}
+
+// Subject is what a rule sees: the report, and where its checks and findings go.
+type Subject struct {
+	*budget.Report
+	opt      Options
+	result   *Result
+	eq       []equation
+	byFigure map[int][]int
+	accused  map[int]int // figure → finding that accuses an equation about it
+}
+
+// Run audits a report.
+func Run(rep *budget.Report, opt Options) *Result {
+	s := &Subject{Report: rep, opt: opt, result: &Result{Report: rep}, byFigure: map[int][]int{}, accused: map[int]int{}}
+	s.claims()
+	for i := range catalogue {
+		r := &catalogue[i]
+		if r.check == nil || r.From != 0 && rep.Year != 0 && rep.Year < r.From || r.To != 0 && rep.Year > r.To {
+			continue
+		}
+		r.check(s)
+	}
+	s.judge()
+	s.fold()
+	s.finish()
+	return s.result
+}
+
+// check stores the outcome of a comparison.
+func (s *Subject) check(c Check) { s.result.Checks = append(s.result.Checks, c) }
+
+// notRun notes a rule whose input is missing.
+func (s *Subject) notRun(rule string) { s.check(Check{Rule: rule, Claim: -1, Verdict: NotRun}) }
+
+// find stores a finding of a rule and returns its index.
+func (s *Subject) find(f Finding) int {
+	r, ok := RuleByID(f.Rule)
+	if !ok {
+		panic("audit: no rule " + f.Rule)
+	}
+	f.Category = r.Category
+	if f.Verdict == "" {
+		f.Verdict = Disagrees
+	}
+	s.result.Findings = append(s.result.Findings, f)
+	return len(s.result.Findings) - 1
+}
+
+// finish orders the findings and gives them their ids.
+func (s *Subject) finish() {
+	fs := s.result.Findings
+	sort.SliceStable(fs, func(i, j int) bool { return before(fs[i].Place, fs[j].Place) })
+	seen := map[string]int{}
+	for i := range fs {
+		fs[i].ID = findingID(&fs[i], s.Report)
+		seen[fs[i].ID]++
+		if n := seen[fs[i].ID]; n > 1 {
+			fs[i].ID += "-" + string(rune('0'+min(n, 9)))
+		}
+	}
+}
+
+// findingID names a finding by its rule, key and words, never by its line, so that it survives an edit.
+func findingID(f *Finding, rep *budget.Report) string {
+	h := sha256.New()
+	h.Write([]byte(f.Rule))
+	if len(f.Figures) > 0 {
+		h.Write([]byte(rep.Figures[f.Figures[0]].Key.String()))
+	}
+	h.Write([]byte(strings.Join(strings.Fields(f.Place.Text), "")))
+	h.Write([]byte(f.Stated))
+	return f.Rule + "-" + hex.EncodeToString(h.Sum(nil))[:8]
+}
+
+func before(a, b budget.Place) bool {
+	if a.Page != b.Page {
+		return a.Page < b.Page
+	}
+	if a.Line != b.Line {
+		return a.Line < b.Line
+	}
+	if a.Paragraph != b.Paragraph {
+		return a.Paragraph < b.Paragraph
+	}
+	if a.Row != b.Row {
+		return a.Row < b.Row
+	}
+	return a.Column < b.Column
+}
