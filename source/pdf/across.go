@@ -210,14 +210,73 @@ func begins(g *source.Grid) bool {
 	return merged > 0 && filled == len(first) && filled > 1
 }
 
-// append puts the rows of next, without its first skip rows, below those of t.
+// append puts the rows of next, without its first skip rows, below those of t. A row that the end of the
+// page cut in two becomes one again.
 func (t *table) append(next *table, skip int) {
-	for _, c := range next.grid.Cells {
+	if t.splits(next, skip) {
+		t.mendRow(next, skip)
+		skip++
+	}
+	for i, c := range next.grid.Cells {
 		if c.Row >= skip {
 			c.Row += t.grid.Rows - skip
 			t.grid.Cells = append(t.grid.Cells, c)
+			t.full = append(t.full, next.full[i])
 		}
 	}
 	t.grid.Rows += next.grid.Rows - skip
-	t.bottom = next.box.Y1
+	t.bottom, t.openBottom = next.box.Y1, next.openBottom
+}
+
+// splits says that row skip of next is the rest of the last row of t. Where the lines are left open at
+// the end of the page that is certain; else every text of it must go on from a full line, and no figure
+// may stand in it.
+func (t *table) splits(next *table, skip int) bool {
+	if skip >= next.grid.Rows || t.grid.Rows == 0 {
+		return false
+	}
+	for _, c := range row(&next.grid, skip) {
+		i := t.lastCell(c.Col)
+		if i < 0 || c.RowSpan != 1 || t.grid.Cells[i].ColSpan != c.ColSpan || t.grid.Cells[i].Col != c.Col {
+			return false
+		}
+	}
+	if t.openBottom && next.openTop && skip == 0 {
+		return true
+	}
+	filled, empty := 0, 0
+	for _, c := range row(&next.grid, skip) {
+		i := t.lastCell(c.Col)
+		switch before := t.grid.Cells[i].Text; {
+		case c.Text == "":
+			empty++
+		case before == "" || !t.full[i] || amount(before) || amount(c.Text) || numbered(c.Text):
+			return false
+		default:
+			filled++
+		}
+	}
+	return filled > 0 && empty > 0
+}
+
+// lastCell is the index of the cell of the last row that covers col, or -1.
+func (t *table) lastCell(col int) int {
+	for i := len(t.grid.Cells) - 1; i >= 0; i-- {
+		c := &t.grid.Cells[i]
+		if c.Row+c.RowSpan == t.grid.Rows && col >= c.Col && col < c.Col+c.ColSpan {
+			return i
+		}
+	}
+	return -1
+}
+
+func (t *table) mendRow(next *table, skip int) {
+	for i, c := range next.grid.Cells {
+		if c.Row != skip || c.Text == "" {
+			continue
+		}
+		k := t.lastCell(c.Col)
+		t.grid.Cells[k].Text = joined(t.grid.Cells[k].Text, c.Text, t.full[k])
+		t.full[k] = next.full[i]
+	}
 }

@@ -7,9 +7,12 @@ type table struct {
 	grid   source.Grid
 	box    source.Box
 	first  []source.Box // for each cell the box of its first line
+	full   []bool       // for each cell whether its last line is full
 	xs     []int32      // borders of columns, or where they begin
 	head   []string     // the lines above it
 	bottom int32        // where it ends on its last page
+
+	openTop, openBottom bool // a row goes on over the page's end
 }
 
 // filled says that some cell has text; an empty pattern of lines is no table.
@@ -24,16 +27,13 @@ func (l *lattice) filled() bool {
 
 // table makes the grid of a lattice.
 func (l *lattice) table(page int) *table {
-	t := &table{box: l.box(), xs: l.xs, bottom: l.box().Y1}
+	t := &table{box: l.box(), xs: l.xs, bottom: l.box().Y1, openTop: l.openTop, openBottom: l.openBottom}
 	t.grid = source.Grid{Rows: len(l.ys) - 1, Cols: len(l.xs) - 1, Ruled: true}
 	for _, a := range l.areas {
 		box := source.Box{X0: l.xs[a.c0], Y0: l.ys[a.r0], X1: l.xs[a.c1], Y1: l.ys[a.r1]}
 		c := source.Cell{Row: a.r0, Col: a.c0, RowSpan: a.r1 - a.r0, ColSpan: a.c1 - a.c0}
-		text, first := cellText(a.runs, box)
-		c.Text = text
 		c.Place = source.Location{Page: page, Box: box}
-		t.grid.Cells = append(t.grid.Cells, c)
-		t.first = append(t.first, first)
+		t.add(c, lines(a.runs))
 	}
 	return t
 }
@@ -47,22 +47,18 @@ func (t *table) number(n string) {
 	}
 }
 
-// cellText joins the lines of a cell, and gives the box of the first.
-func cellText(in []run, box source.Box) (string, source.Box) {
-	ls := lines(in)
-	if len(ls) == 0 {
-		return "", box
+// add puts a cell with the text of its lines behind the others.
+func (t *table) add(c source.Cell, ls []line) {
+	first, full := c.Place.Box, false
+	if len(ls) > 0 {
+		first = ls[0].box
 	}
-	text := ""
-	for i, l := range ls {
-		full := true
-		if i > 0 {
-			// A line is full when the next character would not have fitted.
-			before := ls[i-1]
-			room := (box.X1 - box.X0) - (before.box.X1 - before.box.X0)
-			full = room < 2*before.size()
-		}
-		text = joined(text, l.text(), full)
+	for _, l := range ls {
+		c.Text = joined(c.Text, l.text(), full)
+		// A line is full when the next character would not have fitted beside the cell's padding.
+		full = c.Place.Box.X1-l.box.X1 < l.size()*6/5+6*point
 	}
-	return text, ls[0].box
+	t.grid.Cells = append(t.grid.Cells, c)
+	t.first = append(t.first, first)
+	t.full = append(t.full, full)
 }

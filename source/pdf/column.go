@@ -171,22 +171,12 @@ func (t *table) row(cells [][]run, cols []column, page int) {
 	}
 	for c, rs := range cells {
 		box := source.Box{X0: cols[c].x0, Y0: band.Y0, X1: cols[c].x1, Y1: band.Y1}
-		text, first := cellText(rs, box)
-		if len(rs) > 0 {
-			box = rs[0].box
-			for _, r := range rs {
-				box = union(box, r.box)
-			}
+		for _, r := range rs {
+			box = union(box, r.box)
 		}
 		t.add(source.Cell{
-			Text: text, Row: t.grid.Rows, Col: c, RowSpan: 1, ColSpan: 1,
-			Place: source.Location{Page: page, Box: box},
-		}, first)
+			Row: t.grid.Rows, Col: c, RowSpan: 1, ColSpan: 1, Place: source.Location{Page: page, Box: box},
+		}, lines(rs))
 	}
 	t.grid.Rows++
-}
-
-func (t *table) add(c source.Cell, first source.Box) {
-	t.grid.Cells = append(t.grid.Cells, c)
-	t.first = append(t.first, first)
 }

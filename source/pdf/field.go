@@ -23,7 +23,7 @@ type level struct {
 // minorGap and majorGap tell columns from spaced words, in percent of the font size. The minor one counts
 // where the contents draw the two sides by operations of their own, as they do cell by cell.
 const (
-	minorGap = 22
+	minorGap = 30
 	majorGap = 90
 )
 

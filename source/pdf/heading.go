@@ -38,7 +38,7 @@ func (t *table) heads(ls []level, cols []column, page int) {
 	slices.SortStableFunc(all, func(a, b head) int { return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.c0, b.c0)) })
 	taken := make([]bool, depth*len(cols))
 	var cells []source.Cell
-	firsts := map[[2]int]source.Box{}
+	words := map[[2]int][]line{}
 	for _, h := range all {
 		top := depth - 1 - h.rank
 		bottom := top + 1
@@ -50,20 +50,15 @@ func (t *table) heads(ls []level, cols []column, page int) {
 				taken[r*len(cols)+c] = true
 			}
 		}
-		text, first := cellText(h.runs, h.box)
 		cells = append(cells, source.Cell{
-			Text: text, Row: top, Col: h.c0, RowSpan: bottom - top, ColSpan: h.c1 - h.c0,
+			Row: top, Col: h.c0, RowSpan: bottom - top, ColSpan: h.c1 - h.c0,
 			Place: source.Location{Page: page, Box: h.box},
 		})
-		firsts[[2]int{top, h.c0}] = first
+		words[[2]int{top, h.c0}] = lines(h.runs)
 	}
 	cells = blanks(cells, taken, cols, depth, source.Location{Page: page, Box: t.box})
 	for _, c := range cells {
-		first, ok := firsts[[2]int{c.Row, c.Col}]
-		if !ok {
-			first = t.box
-		}
-		t.add(c, first)
+		t.add(c, words[[2]int{c.Row, c.Col}])
 	}
 	t.grid.Rows = depth
 }

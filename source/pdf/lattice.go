@@ -7,6 +7,8 @@ type lattice struct {
 	xs, ys []int32
 	owner  []int // by row and column: the index of the area it belongs to
 	areas  []area
+	// The table is not closed at the top or bottom of the page: a row goes on over the page's end.
+	openTop, openBottom bool
 }
 
 // area is a cell: rows r0 to r1 and columns c0 to c1, ends excluded.
@@ -25,8 +27,10 @@ func newLattice(w web) (*lattice, bool) {
 		return nil, false
 	}
 	l := &lattice{xs: stops(w.upright), ys: stops(w.level)}
+	top, bottom := l.ys[0], l.ys[len(l.ys)-1]
 	l.xs = opened(l.xs, w.level)
 	l.ys = opened(l.ys, w.upright)
+	l.openTop, l.openBottom = l.ys[0] != top, l.ys[len(l.ys)-1] != bottom
 	rows, cols := len(l.ys)-1, len(l.xs)-1
 	if rows < 1 || cols < 1 || rows*cols < 2 || rows*cols > 1_000_000 {
 		return nil, false

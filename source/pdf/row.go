@@ -1,5 +1,7 @@
 package pdf
 
+import "slices"
+
 // rows puts the fields of body levels into columns and joins levels that are lines of one row. It gives up
 // where two figures of one level fall into one column: then the columns are wrong.
 func rows(ls []level, cols []column, rules []bar) ([][][]run, bool) {
@@ -20,10 +22,10 @@ func rows(ls []level, cols []column, rules []bar) ([][][]run, bool) {
 		}
 		filled[i] = cells
 	}
-	dense := separated(ls, rules)
+	j := joint{rules: rules, dense: separated(ls, rules), pitch: pitch(ls)}
 	var out [][][]run
 	for i := 0; i < len(ls); i++ {
-		if len(out) > 0 && joins(ls, i, filled, cols, joint{rules, dense}) {
+		if len(out) > 0 && joins(ls, i, filled, cols, j) {
 			add(out[len(out)-1], filled[i])
 			continue
 		}
@@ -32,23 +34,33 @@ func rows(ls []level, cols []column, rules []bar) ([][][]run, bool) {
 	return out, true
 }
 
-// parted cuts a spaced word whose letters stand in columns of their own (类 款 项).
+// parted cuts a field that reaches over several columns where there is a gap at the border between them:
+// a spaced word whose letters stand in columns of their own (类 款 项), or a long name right beside a figure.
 func parted(f field, cols []column) []field {
-	if !single(f) || len(f.runs) < 2 {
+	if k := home(cols, f.box); f.box.X0 >= cols[k].x0-point && f.box.X1 <= cols[k].x1+point {
 		return []field{f}
 	}
-	seen := map[int]bool{}
+	var glyphs []Glyph
 	for _, r := range f.runs {
-		k := home(cols, r.box)
-		if seen[k] || r.box.X0 > cols[k].x1 || r.box.X1 < cols[k].x0 {
-			return []field{f}
-		}
-		seen[k] = true
+		glyphs = append(glyphs, r.glyphs...)
 	}
 	var out []field
-	for _, r := range f.runs {
-		out = append(out, newField(r))
+	from := 0
+	cut := func(to int) {
+		for _, r := range appendRun(nil, glyphs[from:to]) {
+			out = append(out, newField(r))
+		}
+		from = to
 	}
+	for i := 1; i < len(glyphs); i++ {
+		a, b := glyphs[i-1], glyphs[i]
+		size := min(a.Box.Y1-a.Box.Y0, b.Box.Y1-b.Box.Y0)
+		if (b.Box.X0-a.Box.X1)*8 < size || home(cols, a.Box) == home(cols, b.Box) {
+			continue
+		}
+		cut(i)
+	}
+	cut(len(glyphs))
 	return out
 }
 
@@ -58,10 +70,12 @@ func add(row, more [][]run) {
 	}
 }
 
-// joint is what ruled lines say about rows: where they lie, and whether they part all rows.
+// joint is what is known about the rows of a stretch: where ruled lines lie, whether they part all rows, and
+// the usual gap between rows.
 type joint struct {
 	rules []bar
 	dense bool
+	pitch int32
 }
 
 // separated says that level lines part the rows of the stretch: as many as there are rows with figures.
@@ -91,42 +105,50 @@ func ruledBetween(a, b level, rules []bar) bool {
 	return false
 }
 
-// joins says that level i belongs to the row of the level before it: a wrapped name, or the two halves of a
-// name above and below its figures.
+// joins says that level i belongs to the row of the level before it: a wrapped name, or the parts of a name
+// above and below its figures.
 func joins(ls []level, i int, filled [][][]run, cols []column, j joint) bool {
 	a, b := ls[i-1], ls[i]
-	if ruledBetween(a, b, j.rules) {
+	if ruledBetween(a, b, j.rules) || a.numbers() > 0 && b.numbers() > 0 {
 		return false
 	}
-	if a.numbers() > 0 && b.numbers() > 0 {
-		return false
-	}
-	if j.dense {
+	gap := b.line.box.Y0 - a.line.box.Y1
+	switch {
+	case j.dense || halfway(a, b):
 		return true
-	}
-	size := max(a.line.size(), b.line.size())
-	if b.line.box.Y0-a.line.box.Y1 > size*7/10 {
+	case j.pitch > 0 && gap*2 < j.pitch:
+		return true // closer together than rows are
+	case j.pitch > 0 && gap*5 > j.pitch*4 || gap > max(a.line.size(), b.line.size())*7/10 || b.numbers() > 0:
 		return false
+	case a.numbers() == 0 && i+1 < len(ls) && halfway(b, ls[i+1]):
+		return false // it belongs to the row below
 	}
-	if b.numbers() == 0 { // does b go on with the words of the row above?
-		if a.numbers() == 0 && i+1 < len(ls) && halfway(b, ls[i+1]) {
-			return false
+	for c := range cols {
+		if len(filled[i][c]) > 0 && (len(filled[i-1][c]) == 0 || !fills(filled[i-1][c], cols[c])) {
+			return false // the line above had room
 		}
-		for c := range cols {
-			if len(filled[i][c]) == 0 {
-				continue
-			}
-			above := filled[i-1][c]
-			if len(above) == 0 {
-				return a.numbers() > 0 && halfway(a, b)
-			}
-			if reach(above)-cols[c].x0 < (cols[c].x1-cols[c].x0)-2*size {
-				return false // the line above had room
-			}
-		}
-		return true
 	}
-	return halfway(a, b) // words half a line above figures that have none beside them
+	return true
+}
+
+// fills says that a text reaches so far into the end of its column that the next letter did not fit.
+func fills(rs []run, c column) bool {
+	return reach(rs)-c.x0 > (c.x1-c.x0)-2*rs[0].size()
+}
+
+// pitch is the usual gap between rows: the median of the gaps between levels that both have figures, or 0.
+func pitch(ls []level) int32 {
+	var gaps []int32
+	for i := 1; i < len(ls); i++ {
+		if ls[i].numbers() > 0 && ls[i-1].numbers() > 0 {
+			gaps = append(gaps, ls[i].line.box.Y0-ls[i-1].line.box.Y1)
+		}
+	}
+	if len(gaps) == 0 {
+		return 0
+	}
+	slices.Sort(gaps)
+	return max(gaps[len(gaps)/2], 0)
 }
 
 // halfway says that two levels overlap, or lie closer than lines of a text do.
