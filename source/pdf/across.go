@@ -102,6 +102,9 @@ func continues(t, next *table, on, l *leaf) (skip int, ok bool) {
 	}
 	head := l.above(l.firstTable())
 	repeated := repeats(&t.grid, &next.grid)
+	if !t.grid.Ruled && repeated == 0 {
+		return 0, false // unruled has seen both and found no common columns
+	}
 	if len(head) > 0 {
 		// Print titles repeat the lines above the table together with its header.
 		if repeated == 0 || !slices.Equal(head, t.head) {

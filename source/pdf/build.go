@@ -26,6 +26,13 @@ type leaf struct {
 
 	left, right int32 // the margins of its text
 	hidden      string
+
+	loose []bar   // level lines that belong to no ruled table
+	text  []level // lines outside of ruled tables
+	aside []run   // runs that are not upright
+
+	next   *leaf
+	barred bool // a ruled table ends the page before
 }
 
 // Build rebuilds a document from its pages. It accepts any input; what makes no sense on a page comes
@@ -39,6 +46,9 @@ func Build(pages []Page) *source.Document {
 			doc.Notes = append(doc.Notes, source.Note{Code: source.ScannedPage, Place: source.Location{Page: p.Number}})
 		}
 		leaves[i] = read(p)
+		if i > 0 {
+			leaves[i-1].next = leaves[i]
+		}
 		if h := leaves[i].hidden; h != "" {
 			doc.Notes = append(doc.Notes, source.Note{
 				Code: source.HiddenText, Place: source.Location{Page: p.Number}, Text: h,
@@ -46,6 +56,7 @@ func Build(pages []Page) *source.Document {
 		}
 	}
 	furniture(leaves)
+	unruled(leaves)
 	for _, l := range leaves {
 		l.finish()
 	}
@@ -94,20 +105,30 @@ func read(shown *Page) *leaf {
 	})
 	for _, t := range ruled {
 		if t.filled() {
-			l.blocks = append(l.blocks, block{table: t.table(p.Number), box: t.box()})
+			l.blocks = append(l.blocks, block{table: t.table(l), box: t.box()})
 		}
 	}
-	rest = l.unruled(rest, loose)
-	l.blocks = append(l.blocks, paragraphs(rest)...)
-	slices.SortStableFunc(l.blocks, func(a, b block) int {
-		return cmp.Or(cmp.Compare(a.box.Y0, b.box.Y0), cmp.Compare(a.box.X0, b.box.X0))
-	})
-	l.order()
+	l.loose = loose
+	var flat []run
+	for _, r := range rest {
+		if r.turned {
+			l.aside = append(l.aside, r)
+		} else {
+			flat = append(flat, r)
+		}
+	}
+	for _, ln := range lines(flat) {
+		l.text = append(l.text, newLevel(l, ln))
+	}
 	return l
 }
 
-// order keeps the parts of one level from left to right, although their boxes differ by a hair.
+// order sorts the blocks from top to bottom, and the parts of one level from left to right, although their
+// boxes differ by a hair.
 func (l *leaf) order() {
+	slices.SortStableFunc(l.blocks, func(a, b block) int {
+		return cmp.Or(cmp.Compare(a.box.Y0, b.box.Y0), cmp.Compare(a.box.X0, b.box.X0))
+	})
 	for i := 1; i < len(l.blocks); i++ {
 		for j := i; j > 0; j-- {
 			a, b := l.blocks[j-1], l.blocks[j]
@@ -124,23 +145,24 @@ func extent(b source.Box) int64 { return int64(b.X1-b.X0) * int64(b.Y1-b.Y0) }
 
 // finish gives every block its place on the page as shown.
 func (l *leaf) finish() {
-	f := back(l.turns, l.width, l.height)
 	for i, b := range l.blocks {
-		place := source.Location{Page: l.page, Box: f.box(b.box)}
 		if b.para != nil {
-			place.Line = l.levelAt(b.line.box)
-			b.para.Place = place
+			b.para.Place = l.place(b.box, b.line.box)
 			continue
 		}
 		t := b.table
 		t.head = l.above(i)
 		for k := range t.grid.Cells {
 			c := &t.grid.Cells[k]
-			c.Place = source.Location{Page: l.page, Line: l.levelAt(t.first[k]), Box: f.box(c.Place.Box)}
+			c.Place = t.on[k].place(c.Place.Box, t.first[k])
 		}
-		place.Line = l.levelAt(t.box)
-		t.grid.Place = place
+		t.grid.Place = l.place(b.box, b.box)
 	}
+}
+
+// place is the place of a box whose first line is given.
+func (l *leaf) place(b, first source.Box) source.Location {
+	return source.Location{Page: l.page, Line: l.levelAt(first), Box: back(l.turns, l.width, l.height).box(b)}
 }
 
 // levelAt is the number of the line that a box begins with.
@@ -149,37 +171,6 @@ func (l *leaf) levelAt(b source.Box) int {
 		return cmp.Compare((ln.box.Y0+ln.box.Y1)/2, y)
 	})
 	return min(i+1, max(len(l.levels), 1))
-}
-
-// unruled takes the tables without upright lines out of the text of a page and returns the rest.
-func (l *leaf) unruled(in []run, rules []bar) []run {
-	var ls []level
-	var rest []run
-	upright := slices.DeleteFunc(slices.Clone(in), func(r run) bool { return r.turned })
-	for _, ln := range lines(upright) {
-		ls = append(ls, newLevel(ln))
-	}
-	from := 0
-	for _, s := range stretches(ls, l.width) {
-		t, ok := aligned(ls[s[0]:s[1]], rules, l.page)
-		if !ok {
-			continue
-		}
-		l.blocks = append(l.blocks, block{table: t, box: t.box})
-		for _, x := range ls[from:s[0]] {
-			rest = append(rest, x.line.runs...)
-		}
-		from = s[1]
-	}
-	for _, x := range ls[from:] {
-		rest = append(rest, x.line.runs...)
-	}
-	for _, r := range in {
-		if r.turned {
-			rest = append(rest, r)
-		}
-	}
-	return rest
 }
 
 // visible drops what a person does not see: runs that lie outside the page or the window they are drawn

@@ -8,6 +8,7 @@ type table struct {
 	box    source.Box
 	first  []source.Box // for each cell the box of its first line
 	full   []bool       // for each cell whether its last line is full
+	on     []*leaf      // for each cell its page
 	xs     []int32      // borders of columns, or where they begin
 	head   []string     // the lines above it
 	bottom int32        // where it ends on its last page
@@ -26,14 +27,14 @@ func (l *lattice) filled() bool {
 }
 
 // table makes the grid of a lattice.
-func (l *lattice) table(page int) *table {
+func (l *lattice) table(on *leaf) *table {
 	t := &table{box: l.box(), xs: l.xs, bottom: l.box().Y1, openTop: l.openTop, openBottom: l.openBottom}
 	t.grid = source.Grid{Rows: len(l.ys) - 1, Cols: len(l.xs) - 1, Ruled: true}
 	for _, a := range l.areas {
 		box := source.Box{X0: l.xs[a.c0], Y0: l.ys[a.r0], X1: l.xs[a.c1], Y1: l.ys[a.r1]}
 		c := source.Cell{Row: a.r0, Col: a.c0, RowSpan: a.r1 - a.r0, ColSpan: a.c1 - a.c0}
-		c.Place = source.Location{Page: page, Box: box}
-		t.add(c, lines(a.runs))
+		c.Place = source.Location{Box: box}
+		t.add(c, lines(a.runs), on)
 	}
 	return t
 }
@@ -48,7 +49,7 @@ func (t *table) number(n string) {
 }
 
 // add puts a cell with the text of its lines behind the others.
-func (t *table) add(c source.Cell, ls []line) {
+func (t *table) add(c source.Cell, ls []line, on *leaf) {
 	first, full := c.Place.Box, false
 	if len(ls) > 0 {
 		first = ls[0].box
@@ -61,4 +62,5 @@ func (t *table) add(c source.Cell, ls []line) {
 	t.grid.Cells = append(t.grid.Cells, c)
 	t.first = append(t.first, first)
 	t.full = append(t.full, full)
+	t.on = append(t.on, on)
 }

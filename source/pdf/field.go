@@ -16,8 +16,13 @@ type field struct {
 
 // level is a line of a page cut into fields.
 type level struct {
+	on     *leaf
 	line   line
 	fields []field
+	// barred says that a ruled table stands between it and the level before it.
+	barred bool
+	kind   source.Kind
+	found  source.Kind // what furniture takes it for, until all lines are looked at
 }
 
 // minorGap and majorGap tell columns from spaced words, in percent of the font size. The minor one counts
@@ -27,8 +32,8 @@ const (
 	majorGap = 90
 )
 
-func newLevel(l line) level {
-	out := level{line: l}
+func newLevel(on *leaf, l line) level {
+	out := level{on: on, line: l}
 	size := l.size()
 	var cur []Glyph
 	flush := func() {
@@ -132,7 +137,8 @@ func (l level) note() bool {
 }
 
 // prose says that a level is running text.
-func (l level) prose(width int32) bool {
+func (l level) prose() bool {
+	width := l.on.width
 	if len(l.fields) == 0 {
 		return true
 	}
@@ -146,61 +152,4 @@ func (l level) prose(width int32) bool {
 		}
 	}
 	return len(l.fields) == 1 && l.fields[0].box.X1-l.fields[0].box.X0 > width*2/5
-}
-
-// stretches finds the runs of levels that may be tables: from, to.
-func stretches(ls []level, width int32) [][2]int {
-	var out [][2]int
-	from := -1
-	closeAt := func(to int) {
-		if from >= 0 {
-			if a, b := trimmed(ls, from, to); b-a > 1 && worth(ls[a:b]) {
-				out = append(out, [2]int{a, b})
-			}
-		}
-		from = -1
-	}
-	for i, l := range ls {
-		if l.prose(width) && !l.tabular() || l.note() {
-			closeAt(i)
-			continue
-		}
-		if from >= 0 && l.line.box.Y0-ls[i-1].line.box.Y1 > 3*max(l.line.size(), ls[i-1].line.size()) {
-			closeAt(i)
-		}
-		if from < 0 {
-			from = i
-		}
-	}
-	closeAt(len(ls))
-	return out
-}
-
-// trimmed takes titles off the beginning and single lines off the end.
-func trimmed(ls []level, from, to int) (int, int) {
-	for from < to && !ls[from].tabular() {
-		from++
-	}
-	for to > from && !ls[to-1].tabular() {
-		to--
-	}
-	return from, to
-}
-
-// worth says that a stretch has enough rows to be a table: two with several figures, three with one, or
-// four of words in the same columns.
-func worth(ls []level) bool {
-	figures, one, words := 0, 0, 0
-	for _, l := range ls {
-		switch n := l.numbers(); {
-		case n > 1:
-			figures++
-			one++
-		case n == 1 && len(l.fields) > 1:
-			one++
-		case len(l.fields) > 2:
-			words++
-		}
-	}
-	return figures >= 2 || one >= 3 || figures+one > 0 && words > 0 && len(ls) > 2 || words >= 4
 }

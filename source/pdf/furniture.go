@@ -12,65 +12,77 @@ const edge = 13
 // furniture marks page numbers and running heads, which repeat on most pages.
 func furniture(leaves []*leaf) {
 	seen := map[string]int{}
-	each(leaves, func(l *leaf, b *block) {
-		if k := l.stands(b); k != source.Body {
-			seen[key(k, b.para.Text)]++
+	each(leaves, func(l *leaf, x *level, text string) {
+		if k := l.stands(x); k != source.Body {
+			seen[key(k, text)]++
 		}
 	})
-	each(leaves, func(l *leaf, b *block) {
-		kind := l.stands(b)
+	each(leaves, func(l *leaf, x *level, text string) {
+		kind := l.stands(x)
 		if kind == source.Body {
 			return
 		}
-		n := seen[key(kind, b.para.Text)]
-		number := pageNumber(b.para.Text)
-		repeated := n >= 3 && n*2 > len(leaves)
-		if repeated || number && (n >= 2 && n*3 > len(leaves) || decorated(b.para.Text) || kind == source.Footer && l.alone(b)) {
-			b.para.Kind = kind
+		n := seen[key(kind, text)]
+		number := pageNumber(text)
+		if n >= 3 && n*2 > len(leaves) || number && (n >= 2 && n*3 > len(leaves) || decorated(text) ||
+			kind == source.Footer && l.alone(x)) {
+			x.found = kind
 		}
 	})
-}
-
-func each(leaves []*leaf, do func(*leaf, *block)) {
 	for _, l := range leaves {
-		for i := range l.blocks {
-			if b := &l.blocks[i]; b.para != nil && b.para.Kind == source.Body {
-				do(l, b)
-			}
+		for i := range l.text {
+			l.text[i].kind = l.text[i].found
 		}
 	}
 }
 
-// stands says whether a line stands above or below everything but other lines of that sort.
-func (l *leaf) stands(b *block) source.Kind {
+func each(leaves []*leaf, do func(*leaf, *level, string)) {
+	for _, l := range leaves {
+		for i := range l.text {
+			do(l, &l.text[i], l.text[i].line.text())
+		}
+	}
+}
+
+// stands says whether a line stands above or below everything but one other line of that sort.
+func (l *leaf) stands(x *level) source.Kind {
+	b := x.line.box
 	switch {
-	case b.box.Y1 < l.height/100*edge && l.nothing(b, func(o source.Box) bool { return o.Y1 <= b.box.Y0 }):
+	case b.Y1 < l.height/100*edge && l.nothing(x, func(o source.Box) bool { return o.Y1 <= b.Y0 }):
 		return source.Header
-	case b.box.Y0 > l.height-l.height/100*edge && l.nothing(b, func(o source.Box) bool { return o.Y0 >= b.box.Y1 }):
+	case b.Y0 > l.height-l.height/100*edge && l.nothing(x, func(o source.Box) bool { return o.Y0 >= b.Y1 }):
 		return source.Footer
 	}
 	return source.Body
 }
 
-// nothing says that no table and at most one other line lies beyond b.
-func (l *leaf) nothing(b *block, beyond func(source.Box) bool) bool {
-	n := 0
-	for i := range l.blocks {
-		o := &l.blocks[i]
-		if o != b && beyond(o.box) {
-			if n++; o.table != nil || n > 1 {
-				return false
-			}
+// nothing says that no table and at most one other line lies beyond x.
+func (l *leaf) nothing(x *level, beyond func(source.Box) bool) bool {
+	for _, b := range l.blocks {
+		if beyond(b.box) {
+			return false
 		}
 	}
-	return true
+	n := 0
+	for i := range l.text {
+		if o := &l.text[i]; o != x && beyond(o.line.box) {
+			n++
+		}
+	}
+	return n <= 1
 }
 
 // alone says that a line keeps its distance from what stands above it.
-func (l *leaf) alone(b *block) bool {
-	for i := range l.blocks {
-		o := &l.blocks[i]
-		if o != b && o.box.Y1 > b.box.Y0-(b.box.Y1-b.box.Y0) && o.box.Y0 < b.box.Y1 {
+func (l *leaf) alone(x *level) bool {
+	b := x.line.box
+	near := func(o source.Box) bool { return o.Y1 > b.Y0-(b.Y1-b.Y0) && o.Y0 < b.Y1 }
+	for _, o := range l.blocks {
+		if near(o.box) {
+			return false
+		}
+	}
+	for i := range l.text {
+		if o := &l.text[i]; o != x && near(o.line.box) {
 			return false
 		}
 	}

@@ -17,7 +17,7 @@ type head struct {
 
 // heads makes the header rows of a table: what stands over one column is its name, joined from top to
 // bottom; what stands over several spans them.
-func (t *table) heads(ls []level, cols []column, page int) {
+func (t *table) heads(ls []level, cols []column) {
 	if len(ls) == 0 {
 		return
 	}
@@ -52,13 +52,13 @@ func (t *table) heads(ls []level, cols []column, page int) {
 		}
 		cells = append(cells, source.Cell{
 			Row: top, Col: h.c0, RowSpan: bottom - top, ColSpan: h.c1 - h.c0,
-			Place: source.Location{Page: page, Box: h.box},
+			Place: source.Location{Box: h.box},
 		})
 		words[[2]int{top, h.c0}] = lines(h.runs)
 	}
-	cells = blanks(cells, taken, cols, depth, source.Location{Page: page, Box: t.box})
+	cells = blanks(cells, taken, cols, depth, source.Location{Box: t.box})
 	for _, c := range cells {
-		t.add(c, words[[2]int{c.Row, c.Col}])
+		t.add(c, words[[2]int{c.Row, c.Col}], ls[0].on)
 	}
 	t.grid.Rows = depth
 }

@@ -7,30 +7,24 @@ import (
 	"mingzhang/source"
 )
 
-// paragraphs cuts lines where two texts stand far apart on one level (编制单位：… and 单位：元).
-func paragraphs(in []run) []block {
+// paragraphs cuts a line where two texts stand far apart on it (编制单位：… and 单位：元).
+func paragraphs(l line, kind source.Kind) []block {
 	var out []block
-	for _, l := range lines(in) {
-		from := 0
-		size := l.size()
-		for i := 1; i <= len(l.runs); i++ {
-			if i < len(l.runs) && (l.runs[i].box.X0-reach(l.runs[from:i]) < 4*size ||
-				letters(l.runs[from:i]) < 2 || letters(l.runs[i:]) < 2) {
-				continue
-			}
-			part := line{runs: l.runs[from:i], box: l.runs[from].box}
-			for _, r := range part.runs {
-				part.box = union(part.box, r.box)
-			}
-			kind := source.Body
-			if part.runs[0].turned {
-				kind = source.TextBox // a watermark or a note on the margin
-			}
-			if text := part.text(); text != "" {
-				out = append(out, block{para: &source.Paragraph{Text: text, Kind: kind}, line: part, box: part.box})
-			}
-			from = i
+	from := 0
+	size := l.size()
+	for i := 1; i <= len(l.runs); i++ {
+		if i < len(l.runs) && (l.runs[i].box.X0-reach(l.runs[from:i]) < 4*size ||
+			letters(l.runs[from:i]) < 2 || letters(l.runs[i:]) < 2) {
+			continue
 		}
+		part := line{runs: l.runs[from:i], box: l.runs[from].box}
+		for _, r := range part.runs {
+			part.box = union(part.box, r.box)
+		}
+		if text := part.text(); text != "" {
+			out = append(out, block{para: &source.Paragraph{Text: text, Kind: kind}, line: part, box: part.box})
+		}
+		from = i
 	}
 	return out
 }

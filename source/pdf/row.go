@@ -2,9 +2,15 @@ package pdf
 
 import "slices"
 
-// rows puts the fields of body levels into columns and joins levels that are lines of one row. It gives up
-// where two figures of one level fall into one column: then the columns are wrong.
-func rows(ls []level, cols []column, rules []bar) ([][][]run, bool) {
+// tableRow is a row of a table without upright lines: what stands in each column.
+type tableRow struct {
+	on    *leaf
+	cells [][]run
+}
+
+// rows puts the fields of body levels into columns and joins levels that are lines of one row. It gives up,
+// with nil, where two figures of one level fall into one column: then the columns are wrong.
+func rows(ls []level, cols []column) []tableRow {
 	filled := make([][][]run, len(ls))
 	for i, l := range ls {
 		cells := make([][]run, len(cols))
@@ -14,7 +20,7 @@ func rows(ls []level, cols []column, rules []bar) ([][][]run, bool) {
 				k := home(cols, p.box)
 				if p.number {
 					if figures[k]++; figures[k] > 1 {
-						return nil, false
+						return nil
 					}
 				}
 				cells[k] = append(cells[k], p.runs...)
@@ -22,16 +28,16 @@ func rows(ls []level, cols []column, rules []bar) ([][][]run, bool) {
 		}
 		filled[i] = cells
 	}
-	j := joint{rules: rules, dense: separated(ls, rules), pitch: pitch(ls)}
-	var out [][][]run
+	j := joint{dense: separated(ls), pitch: pitch(ls)}
+	var out []tableRow
 	for i := 0; i < len(ls); i++ {
 		if len(out) > 0 && joins(ls, i, filled, cols, j) {
-			add(out[len(out)-1], filled[i])
+			add(out[len(out)-1].cells, filled[i])
 			continue
 		}
-		out = append(out, filled[i])
+		out = append(out, tableRow{on: ls[i].on, cells: slices.Clone(filled[i])})
 	}
-	return out, true
+	return out
 }
 
 // parted cuts a field that reaches over several columns where there is a gap at the border between them:
@@ -70,19 +76,18 @@ func add(row, more [][]run) {
 	}
 }
 
-// joint is what is known about the rows of a stretch: where ruled lines lie, whether they part all rows, and
-// the usual gap between rows.
+// joint is what is known about the rows of a stretch: whether ruled lines part all of them, and the usual
+// gap between them.
 type joint struct {
-	rules []bar
 	dense bool
 	pitch int32
 }
 
 // separated says that level lines part the rows of the stretch: as many as there are rows with figures.
-func separated(ls []level, rules []bar) bool {
+func separated(ls []level) bool {
 	n := 0
 	for i := 1; i < len(ls); i++ {
-		if ruledBetween(ls[i-1], ls[i], rules) {
+		if ruledBetween(ls[i-1], ls[i]) {
 			n++
 		}
 	}
@@ -95,9 +100,9 @@ func separated(ls []level, rules []bar) bool {
 	return figures > 1 && n >= figures-1
 }
 
-func ruledBetween(a, b level, rules []bar) bool {
+func ruledBetween(a, b level) bool {
 	top, bottom := (a.line.box.Y0+a.line.box.Y1)/2, (b.line.box.Y0+b.line.box.Y1)/2
-	for _, r := range rules {
+	for _, r := range a.on.loose {
 		if r.at > top && r.at < bottom && r.from < b.line.box.X1 && r.to > b.line.box.X0 {
 			return true
 		}
@@ -109,7 +114,7 @@ func ruledBetween(a, b level, rules []bar) bool {
 // above and below its figures.
 func joins(ls []level, i int, filled [][][]run, cols []column, j joint) bool {
 	a, b := ls[i-1], ls[i]
-	if ruledBetween(a, b, j.rules) || a.numbers() > 0 && b.numbers() > 0 {
+	if a.on != b.on || ruledBetween(a, b) || a.numbers() > 0 && b.numbers() > 0 {
 		return false
 	}
 	gap := b.line.box.Y0 - a.line.box.Y1
@@ -140,7 +145,7 @@ func fills(rs []run, c column) bool {
 func pitch(ls []level) int32 {
 	var gaps []int32
 	for i := 1; i < len(ls); i++ {
-		if ls[i].numbers() > 0 && ls[i-1].numbers() > 0 {
+		if ls[i].on == ls[i-1].on && ls[i].numbers() > 0 && ls[i-1].numbers() > 0 {
 			gaps = append(gaps, ls[i].line.box.Y0-ls[i-1].line.box.Y1)
 		}
 	}
@@ -153,5 +158,5 @@ func pitch(ls []level) int32 {
 
 // halfway says that two levels overlap, or lie closer than lines of a text do.
 func halfway(a, b level) bool {
-	return b.line.box.Y0 < a.line.box.Y1-min(a.line.size(), b.line.size())/5
+	return a.on == b.on && b.line.box.Y0 < a.line.box.Y1-min(a.line.size(), b.line.size())/5
 }
