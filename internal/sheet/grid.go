@@ -1,7 +1,8 @@
-package xlsx
+// Package sheet lays out a worksheet (工作表), whatever file it comes from: it prints numbers, puts
+// merged cells once at their top left, flags what is hidden and says so, and keeps to the limits.
+package sheet
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"slices"
@@ -16,14 +17,6 @@ const maxListed = 20
 
 // span is a range of rows or columns, from 1, ends included.
 type span struct{ from, to int }
-
-func addSpan(spans []span, n int) []span {
-	if last := len(spans) - 1; last >= 0 && spans[last].to == n-1 {
-		spans[last].to = n
-		return spans
-	}
-	return append(spans, span{n, n})
-}
 
 // covers reports whether sorted spans hold all of from…to.
 func covers(spans []span, from, to int) bool {
@@ -42,26 +35,13 @@ func covers(spans []span, from, to int) bool {
 // merge is a merged range, from 0, ends included.
 type merge struct{ row, col, row2, col2 int }
 
-func (s *sheet) merge(ref []byte) {
-	a, b, ok := bytes.Cut(ref, []byte(":"))
-	col, row, good := parseRef(a)
-	if !ok || !good {
-		return // one cell, merged with nothing
-	}
-	col2, row2, good := parseRef(b)
-	if !good || col2 < col || row2 < row {
-		return
-	}
-	s.merges = append(s.merges, merge{row - 1, col - 1, row2 - 1, col2 - 1})
-}
-
-// grid lays out what was read.
-func (s *sheet) grid(number int, hidden bool) (*source.Grid, error) {
+// Grid lays out what was added. Number is the position of the sheet in its workbook.
+func (s *Sheet) Grid(number int, hidden bool) (*source.Grid, []source.Note, error) {
 	g := &source.Grid{
 		Name: s.name, Number: strconv.Itoa(number), Hidden: hidden, Ruled: true,
 		Place: source.Location{Sheet: s.name},
 	}
-	s.sortSpans()
+	s.hiddenRows, s.hiddenCols = joinSpans(s.hiddenRows), joinSpans(s.hiddenCols)
 	all := slices.Concat(s.chunks...)
 	s.chunks = nil
 	if s.unsorted {
@@ -71,39 +51,36 @@ func (s *sheet) grid(number int, hidden bool) (*source.Grid, error) {
 	}
 	cover, err := newCover(s.merges)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	g.Cells = make([]source.Cell, 0, len(all)+len(s.merges))
 	var ref []byte
-	emit := func(c *small, m *merge) {
+	cover.walk(all, func(c *small, m *merge) {
 		row, col := int(c.row), int(c.col)
-		ref = strconv.AppendInt(appendCol(ref[:0], col+1), int64(row+1), 10)
+		ref = strconv.AppendInt(AppendCol(ref[:0], col+1), int64(row+1), 10)
 		g.Cells = append(g.Cells, source.Cell{
 			Text: c.text, Formula: c.formula, Number: c.number, Row: row, Col: col,
 			RowSpan: m.row2 - m.row + 1, ColSpan: m.col2 - m.col + 1,
-			Place:  source.Location{Sheet: s.name, Cell: s.b.arena.Add(ref), Row: row + 1, Col: col + 1},
+			Place:  source.Location{Sheet: s.name, Cell: s.book.Arena.Add(ref), Row: row + 1, Col: col + 1},
 			Hidden: covers(s.hiddenRows, m.row+1, m.row2+1) || covers(s.hiddenCols, m.col+1, m.col2+1),
 		})
 		g.Rows, g.Cols = max(g.Rows, m.row2+1), max(g.Cols, m.col2+1)
-	}
-	cover.walk(all, emit)
-	s.notes(g)
-	return g, nil
+	})
+	return g, s.notes(g), nil
 }
 
-func (s *sheet) sortSpans() {
-	slices.SortFunc(s.hiddenCols, func(a, b span) int { return cmp.Compare(a.from, b.from) })
-	slices.SortFunc(s.hiddenRows, func(a, b span) int { return cmp.Compare(a.from, b.from) })
-	// Files often list neighbours one by one.
-	joined := s.hiddenCols[:0]
-	for _, c := range s.hiddenCols {
+// joinSpans sorts spans and joins neighbours, which files often list one by one.
+func joinSpans(spans []span) []span {
+	slices.SortFunc(spans, func(a, b span) int { return cmp.Compare(a.from, b.from) })
+	joined := spans[:0]
+	for _, c := range spans {
 		if n := len(joined); n > 0 && c.from <= joined[n-1].to+1 {
 			joined[n-1].to = max(joined[n-1].to, c.to)
 			continue
 		}
 		joined = append(joined, c)
 	}
-	s.hiddenCols = joined
+	return joined
 }
 
 // cover knows, while cells are walked in order, which merged range lies over a column.
@@ -183,10 +160,11 @@ func (c *cover) open(cell *small, emit func(*small, *merge)) {
 }
 
 // notes says what is hidden and what was never computed.
-func (s *sheet) notes(g *source.Grid) {
-	doc, place := s.b.doc, source.Location{Sheet: s.name}
+func (s *Sheet) notes(g *source.Grid) []source.Note {
+	var notes []source.Note
+	place := source.Location{Sheet: s.name}
 	note := func(code source.NoteCode, text string) {
-		doc.Notes = append(doc.Notes, source.Note{Place: place, Code: code, Text: text})
+		notes = append(notes, source.Note{Place: place, Code: code, Text: text})
 	}
 	if g.Hidden {
 		note(source.HiddenSheet, s.name)
@@ -194,7 +172,7 @@ func (s *sheet) notes(g *source.Grid) {
 	if list := listSpans(usedSpans(s.hiddenRows, g, true), strconv.Itoa); list != "" {
 		note(source.HiddenRows, list)
 	}
-	letters := func(n int) string { return string(appendCol(nil, n)) }
+	letters := func(n int) string { return string(AppendCol(nil, n)) }
 	if list := listSpans(usedSpans(s.hiddenCols, g, false), letters); list != "" {
 		note(source.HiddenCols, list)
 	}
@@ -206,6 +184,7 @@ func (s *sheet) notes(g *source.Grid) {
 		place.Cell = s.noValue[0]
 		note(source.NoCachedValue, text)
 	}
+	return notes
 }
 
 // usedSpans keeps the spans that hide words: hiding the empty rest of a sheet hides nothing.
@@ -226,7 +205,7 @@ func usedSpans(spans []span, g *source.Grid, rows bool) []span {
 	}
 	var kept []span
 	for _, s := range spans {
-		for n := s.from; n <= min(s.to, s.from+maxRow); n++ {
+		for n := s.from; n <= s.to; n++ {
 			if used[n] {
 				kept = append(kept, s)
 				break

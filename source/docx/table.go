@@ -190,9 +190,10 @@ func (s *story) place(tb *table, c *cell) {
 		}
 	}
 	if c.down == "continue" && tb.open[col] > 0 {
-		above := &g.Cells[tb.open[col]-1]
-		above.RowSpan = row - above.Row + 1
-		return
+		if above := &g.Cells[tb.open[col]-1]; above.Row+above.RowSpan == row {
+			above.RowSpan++
+			return
+		}
 	}
 	if s.r.cells++; s.r.cells > MaxCells {
 		s.t.Fail(fmt.Errorf("more than %d table cells: %w", MaxCells, source.ErrTooLarge))

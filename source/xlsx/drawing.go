@@ -6,7 +6,7 @@ import (
 )
 
 // texts adds the text boxes that lie over a sheet, behind its grid.
-func (s *sheet) texts(part string) error {
+func (s *reader) texts(part string) error {
 	rels, err := s.b.pkg.Relations(part)
 	if err != nil {
 		return err
@@ -23,7 +23,7 @@ func (s *sheet) texts(part string) error {
 
 // drawing reads the paragraphs of shapes; a drawing has one writing for old programs and one for new
 // ones, of which the first is taken.
-func (s *sheet) drawing(part string) error {
+func (s *reader) drawing(part string) error {
 	t, err := s.b.pkg.Tokens(part)
 	if err != nil {
 		return err
@@ -45,7 +45,7 @@ func (s *sheet) drawing(part string) error {
 			inText = 0
 		case kind == ooxml.End && string(t.Name()) == "p":
 			if len(text) > 0 {
-				p := &source.Paragraph{Text: s.b.arena.Add(text), Kind: source.TextBox}
+				p := &source.Paragraph{Text: s.b.Arena.Add(text), Kind: source.TextBox}
 				p.Place.Sheet = s.name
 				s.b.doc.Blocks = append(s.b.doc.Blocks, source.Block{Paragraph: p})
 				text = text[:0]

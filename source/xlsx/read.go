@@ -12,23 +12,10 @@ import (
 	"fmt"
 	"strconv"
 
+	"mingzhang/internal/numfmt"
 	"mingzhang/internal/ooxml"
+	"mingzhang/internal/sheet"
 	"mingzhang/source"
-)
-
-// The limits of a workbook. Reaching one is source.ErrTooLarge with the limit's name.
-const (
-	// MaxCells bounds the cells with content in a workbook: 1,048,576 of them take 250 MB.
-	MaxCells = 1 << 20
-	// MaxRows bounds the rows with content in one sheet. No disclosure has a table that a person
-	// could not read.
-	MaxRows = 100_000
-	// MaxSheets bounds the sheets of a workbook.
-	MaxSheets = 1_000
-	// MaxMergeWork bounds the columns of all merged ranges of a sheet taken together.
-	MaxMergeWork = 10_000_000
-	maxRow       = 1 << 20
-	maxCol       = 1 << 14
 )
 
 // Read reads a workbook. Errors wrap source.ErrEmpty, ErrEncrypted, ErrDamaged, ErrTooLarge or
@@ -47,18 +34,14 @@ func Read(data []byte) (*source.Document, error) {
 
 // book is a workbook while it is read.
 type book struct {
-	pkg      *ooxml.Package
-	doc      *source.Document
-	sheets   []sheetEntry
-	shared   []string
-	styles   []style
-	from1904 bool
-	cells    int // with content, of all sheets
-	arena    ooxml.Arena
-	printed  []byte // scratch
-	plain    []byte // scratch
-	value    []byte // scratch
-	formula  []byte // scratch
+	pkg    *ooxml.Package
+	doc    *source.Document
+	sheets []sheetEntry
+	shared []string
+	styles []*numfmt.Format // number formats of the cell formats
+	sheet.Book
+	value   []byte // scratch
+	formula []byte // scratch
 }
 
 type sheetEntry struct {
@@ -99,7 +82,7 @@ func (b *book) read() error {
 		if r.Type != "worksheet" {
 			continue // charts and dialogs hold no cells
 		}
-		if err := b.sheet(i+1, s, r.Target); err != nil {
+		if err := b.worksheet(i+1, s, r.Target); err != nil {
 			return fmt.Errorf("sheet %q: %w", s.name, err)
 		}
 	}
@@ -121,10 +104,10 @@ func (b *book) workbook(part string) error {
 		case "workbook", "sheets":
 		case "workbookPr":
 			v := string(t.Attr("date1904"))
-			b.from1904 = v == "1" || v == "true"
+			b.From1904 = v == "1" || v == "true"
 		case "sheet":
-			if len(b.sheets) == MaxSheets {
-				return fmt.Errorf("more than %d sheets: %w", MaxSheets, source.ErrTooLarge)
+			if len(b.sheets) == sheet.MaxSheets {
+				return fmt.Errorf("more than %d sheets: %w", sheet.MaxSheets, source.ErrTooLarge)
 			}
 			state := string(t.Attr("state"))
 			s := sheetEntry{name: string(t.Attr("name")), id: string(t.Attr("id"))}

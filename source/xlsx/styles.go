@@ -5,12 +5,6 @@ import (
 	"mingzhang/internal/ooxml"
 )
 
-// style is what a cell format means for printing.
-type style struct {
-	format  *numfmt.Format // nil for General
-	general bool
-}
-
 // readStyles reads the number formats of the cell formats.
 func (b *book) readStyles(part string) error {
 	t, err := b.pkg.Tokens(part)
@@ -40,7 +34,7 @@ func (b *book) readStyles(part string) error {
 				if compiled[id] == nil {
 					compiled[id] = compile(id, codes)
 				}
-				b.styles = append(b.styles, style{compiled[id], compiled[id].IsGeneral()})
+				b.styles = append(b.styles, compiled[id])
 			}
 			t.Skip()
 		default:
