@@ -17,7 +17,7 @@ func frame(rep *budget.Report, hints Hints) {
 	if rep.Year == 0 {
 		rep.Year = yearOf(rep, titles)
 	}
-	head := strings.Join(titles, "\n")
+	head := decisive(titles)
 	finals, budgets := countWords(rep)
 	rep.Phase = budget.Approved
 	switch {
@@ -44,6 +44,17 @@ func frame(rep *budget.Report, hints Hints) {
 		rep.Entity = rep.Entities[0].Text
 	}
 	rep.Township = isTownship(rep.Entity) || len(rep.Entities) > 0 && isTownship(rep.Entities[0].Text)
+}
+
+// decisive returns the first title line that names the kind of the document; 预决算 names none.
+func decisive(titles []string) string {
+	for _, t := range titles {
+		t = strings.ReplaceAll(strings.ReplaceAll(t, "预决算", ""), "《预算法》", "")
+		if containsAny(t, []string{"预算", "决算", "自评", "绩效评价"}) {
+			return t
+		}
+	}
+	return ""
 }
 
 // titleLines returns the first lines of the document that can be its title.
@@ -136,16 +147,11 @@ func entities(rep *budget.Report, titles []string) []budget.Name {
 	for i := range rep.Passages {
 		p := &rep.Passages[i]
 		for _, l := range entityLabels {
-			at := strings.Index(p.Text, l)
-			if at < 0 || at > 30 {
-				continue
+			if name, ok := labelled(p.Text, l); ok {
+				at := strings.Index(p.Text, name)
+				out = append(out, budget.Name{Text: name, Place: p.Place(at, at+len(name))})
+				break
 			}
-			rest := strings.TrimLeft(p.Text[at+len(l):], "：: 　（）盖章")
-			name := upTo(rest, " 　\t：:（(单")
-			if n := utf8.RuneCountInString(name); n >= 2 && n <= 40 {
-				out = append(out, budget.Name{Text: name, Place: p.Place(at, at+len(l)+len(name))})
-			}
-			break
 		}
 	}
 	for _, t := range titles {
@@ -162,6 +168,21 @@ func entities(rep *budget.Report, titles []string) []budget.Name {
 		}
 	}
 	return out
+}
+
+// labelled reads the name behind 编制单位： and the like.
+func labelled(text, label string) (string, bool) {
+	at := strings.Index(text, label)
+	if at < 0 || at > 60 {
+		return "", false
+	}
+	rest := strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(text[at+len(label):], "（盖章）"), "(盖章)"), " 　")
+	if !strings.HasPrefix(rest, "：") && !strings.HasPrefix(rest, ":") {
+		return "", false
+	}
+	name := upTo(strings.TrimLeft(rest, "：: 　"), " 　\t：:（(\n")
+	n := utf8.RuneCountInString(name)
+	return name, n >= 2 && n <= 40
 }
 
 // isBody reports whether a name ends like that of a public body.

@@ -6,6 +6,8 @@
 package interpret
 
 import (
+	"strings"
+
 	"mingzhang/budget"
 	"mingzhang/source"
 )
@@ -20,12 +22,56 @@ type Hints struct {
 func Document(doc *source.Document, hints Hints) *budget.Report {
 	rep := &budget.Report{}
 	tables := map[*source.Grid]int{}
+	for i := range doc.Blocks {
+		if g := doc.Blocks[i].Grid; g != nil {
+			tables[g] = len(tables)
+		}
+	}
 	rep.Passages = passages(doc, tables)
 	frame(rep, hints)
 	p := prose{rep: rep}
 	p.read()
+	forms(rep, doc, tables)
 	cover(rep)
 	return rep
+}
+
+// forms reads the tables in document order.
+func forms(rep *budget.Report, doc *source.Document, tables map[*source.Grid]int) {
+	grids := make([]*source.Grid, len(tables))
+	for g, n := range tables {
+		grids[n] = g
+	}
+	var before []*budget.Passage
+	for i := range rep.Passages {
+		q := &rep.Passages[i]
+		if q.Table >= 0 {
+			rep.Forms = append(rep.Forms, readTable(rep, grids[q.Table], before))
+			q.Table = len(rep.Forms) - 1
+		}
+		before = append(before, q)
+	}
+	notes(rep)
+}
+
+// notes gives forms the note that stands below them.
+func notes(rep *budget.Report) {
+	for i := range rep.Passages {
+		if rep.Passages[i].Table < 0 {
+			continue
+		}
+		f := &rep.Forms[rep.Passages[i].Table]
+		for k := i + 1; k < len(rep.Passages) && k <= i+4; k++ {
+			q := &rep.Passages[k]
+			text := trim(q.Text)
+			if q.Table >= 0 {
+				break
+			}
+			if f.Note == "" && (strings.HasPrefix(text, "注") || strings.HasPrefix(text, "备注") || strings.HasPrefix(text, "说明") || strings.Contains(text, "空表")) {
+				f.Note, f.NoteAt = text, q.Place(0, len(q.Text))
+			}
+		}
+	}
 }
 
 // cover marks the figures that claims use and counts what is understood.

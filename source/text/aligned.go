@@ -160,9 +160,15 @@ func isNumber(s string) bool {
 // layOut finds the columns from the richest lines and places every segment in one of them.
 func layOut(lines []alignedLine) []source.Cell {
 	templates := pickTemplates(lines)
-	var cells []source.Cell
+	cells, head := headCells(lines, templates)
 	row := 0
+	if head > 0 {
+		row = cells[len(cells)-1].Row + 1
+	}
 	for i, l := range lines {
+		if i < head {
+			continue
+		}
 		t := nearest(templates, i)
 		cols := assign(l.segs, lines[t].segs, l.numbers > 0)
 		for k, s := range l.segs {

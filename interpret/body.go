@@ -1,0 +1,318 @@
+package interpret
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"mingzhang/budget"
+	"mingzhang/money"
+	"mingzhang/source"
+)
+
+// body reads the rows of a form and makes figures of their cells.
+func (t *table) body() {
+	s := t.sheet
+	figures := 0
+	for r := t.first; r < s.rows; r++ {
+		if t.isNoteRow(r) {
+			continue
+		}
+		if t.repeatsHeader(r) {
+			continue
+		}
+		row := budget.Row{Index: r, Cells: make([]int, s.cols)}
+		t.names(&row, r)
+		for c := 0; c < s.cols; c++ {
+			row.Cells[c] = t.value(&row, r, c)
+			if row.Cells[c] >= 0 {
+				figures++
+			}
+		}
+		t.form.Rows = append(t.form.Rows, row)
+	}
+	t.form.Empty = figures == 0
+}
+
+// isNoteRow takes a note that stands in a row of its own: 注：本表为空表.
+func (t *table) isNoteRow(r int) bool {
+	x := firstCell(t.sheet, r)
+	if x == nil {
+		return false
+	}
+	text := trim(x.Text)
+	if !strings.HasPrefix(text, "注") && !strings.HasPrefix(text, "备注：") && !strings.HasPrefix(text, "说明：") {
+		return false
+	}
+	if utf8.RuneCountInString(text) < 6 {
+		return false
+	}
+	t.form.Note, t.form.NoteAt = text, cellPlace(x)
+	t.countOnly(x)
+	return true
+}
+
+// countOnly counts the numbers of words that are no cells of the table.
+func (t *table) countOnly(x *source.Cell) {
+	t.toks = money.Scan(t.toks[:0], x.Text)
+	for _, k := range t.toks {
+		if isFigure(k.Kind) {
+			t.rep.Coverage.Numbers++
+			t.rep.Coverage.Bound++
+		} else {
+			t.rep.Coverage.Apart++
+		}
+	}
+}
+
+// repeatsHeader reports whether a row repeats a header row, as on every page of a long table.
+func (t *table) repeatsHeader(r int) bool {
+	for h := t.top; h < t.first; h++ {
+		same, filled := true, 0
+		for c := 0; c < t.sheet.cols && same; c++ {
+			a, b := squeeze(t.sheet.text(r, c)), squeeze(t.sheet.text(h, c))
+			same = a == b
+			if a != "" {
+				filled++
+			}
+		}
+		if same && filled > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// names reads name, code, level and kind of a row, on each side of the table.
+func (t *table) names(row *budget.Row, r int) {
+	for c := range t.form.Columns {
+		col := &t.form.Columns[c]
+		x := t.sheet.cell(r, c)
+		if x == nil {
+			continue
+		}
+		side := col.Side
+		switch col.Role {
+		case budget.CodeColumn:
+			code := squeeze(x.Text)
+			t.rep.Coverage.Apart += digitRuns(code)
+			if allDigits(code) && code != "" {
+				row.Code[side] += code
+			} else if code != "" && row.Name[side] == "" && x.Col == c {
+				row.Name[side] = code
+				row.Place[side] = cellPlace(x)
+			}
+		case budget.NameColumn:
+			if x.Col != c && row.Name[side] != "" {
+				continue
+			}
+			name := strings.TrimRight(strings.ReplaceAll(x.Text, "\n", ""), " 　\u00A0")
+			if trim(name) == "" {
+				continue
+			}
+			if row.Name[side] == "" {
+				row.Name[side] = name
+				row.Place[side] = cellPlace(x)
+			}
+		}
+	}
+	for side := range row.Name {
+		t.settle(row, side)
+	}
+}
+
+// settle works out code, level and total of a row from its name and code.
+func (t *table) settle(row *budget.Row, side int) {
+	name := squeeze(row.Name[side])
+	if row.Code[side] == "" {
+		i := 0
+		for i < len(name) && name[i] >= '0' && name[i] <= '9' {
+			i++
+		}
+		if i == 3 || i == 5 || i == 7 {
+			row.Code[side] = name[:i]
+			name = name[i:]
+		}
+	}
+	switch len(row.Code[side]) {
+	case 3:
+		row.Level[side] = 1
+	case 5:
+		row.Level[side] = 2
+	case 7:
+		row.Level[side] = 3
+	}
+	row.OfWhich[side] = strings.HasPrefix(name, "其中")
+	row.Total[side] = isTotalName(name)
+}
+
+// Cells that hold no figure.
+const (
+	blankCell = -1
+	wordCell  = -2
+)
+
+// value makes the figure of a cell.
+func (t *table) value(row *budget.Row, r, c int) int {
+	x := t.sheet.own(r, c)
+	if x == nil {
+		return blankCell
+	}
+	col := &t.form.Columns[c]
+	if x.Text == "" || money.IsBlankFigure(x.Text) {
+		return blankCell
+	}
+	if col.Role == budget.CodeColumn || col.Role == budget.NumberColumn {
+		if col.Role == budget.NumberColumn {
+			t.rep.Coverage.Apart += digitRuns(x.Text)
+		}
+		return wordCell
+	}
+	unit := t.unit
+	if u, ok := unitIn(col.Title); ok {
+		unit = u
+	}
+	if col.Role == budget.RateColumn {
+		unit = money.Percent
+	}
+	if col.Role == budget.ValueColumn && quantityHead(col.Title) {
+		unit = money.NoUnit
+	}
+	a, ok := money.Parse(strings.ReplaceAll(x.Text, "\n", ""), unit)
+	if !ok || col.Role == budget.NameColumn && c == 0 {
+		t.words(row, x, col)
+		return wordCell
+	}
+	f := budget.Figure{Kind: kindOf(a), Role: budget.Level, Amount: a, Place: cellPlace(x), Assumed: true,
+		Offset: len(t.rep.Passages)<<20 + len(t.rep.Figures)}
+	f.Label = trim(row.Name[col.Side])
+	if f.Label == "" {
+		f.Label = col.Title
+	}
+	f.Key = t.key(row, col)
+	t.rep.Coverage.Numbers++
+	t.rep.Figures = append(t.rep.Figures, f)
+	return len(t.rep.Figures) - 1
+}
+
+// quantityHead reports whether a column counts pieces, not money.
+func quantityHead(title string) bool {
+	return strings.HasSuffix(title, "数量") || strings.HasSuffix(title, "人数") || strings.HasSuffix(title, "分值") || strings.HasSuffix(title, "得分") ||
+		strings.HasSuffix(title, "面积") || strings.HasSuffix(title, "权重")
+}
+
+func kindOf(a money.Amount) budget.FigureKind {
+	switch {
+	case a.Unit.IsMoney():
+		return budget.MoneyFigure
+	case a.Unit == money.Percent:
+		return budget.PercentFigure
+	case a.Unit == money.Piece:
+		return budget.CountFigure
+	}
+	return budget.RealFigure
+}
+
+// words counts the numbers inside a cell of words: goals, contents, notes. They belong to the cell's
+// subject and are bound to it.
+func (t *table) words(row *budget.Row, x *source.Cell, col *budget.Column) {
+	if !hasDigit(x.Text) {
+		return
+	}
+	t.toks = money.Scan(t.toks[:0], x.Text)
+	for _, k := range t.toks {
+		if !isFigure(k.Kind) {
+			t.rep.Coverage.Apart++
+			continue
+		}
+		t.rep.Coverage.Numbers++
+		f := budget.Figure{Kind: kindOf(k.Amount), Role: budget.Other, Amount: k.Amount, Bound: k.Bound, Label: trim(row.Name[col.Side]),
+			Place: cellPlace(x), Offset: len(t.rep.Passages)<<20 + len(t.rep.Figures)}
+		f.Place.Mark = [2]int{k.Start, k.End}
+		f.Key = budget.Key{Year: t.form.Year, Measure: budget.Quantity, Item: foldLabel(trim(row.Name[col.Side]) + col.Title)}
+		if f.Key.Item == "" {
+			f.Key.Item = foldLabel(upTo(x.Text, "0123456789"))
+		}
+		if f.Key.Item == "" {
+			f.Key.Measure = ""
+		}
+		t.rep.Figures = append(t.rep.Figures, f)
+	}
+}
+
+func hasDigit(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= '0' && s[i] <= '9' || s[i] == 0xEF {
+			return true
+		}
+	}
+	return false
+}
+
+func digitRuns(s string) int {
+	n, in := 0, false
+	for i := 0; i < len(s); i++ {
+		d := s[i] >= '0' && s[i] <= '9'
+		if d && !in {
+			n++
+		}
+		in = d
+	}
+	return n
+}
+
+// key says what a cell is, from its form, row and column.
+func (t *table) key(row *budget.Row, col *budget.Column) budget.Key {
+	k := budget.Key{Entity: t.form.Entity, Year: t.form.Year, Phase: columnPhase(col.Title, t.rep.Phase)}
+	if col.Year != 0 {
+		k.Year = col.Year
+	} else if strings.Contains(col.Title, "上年") || strings.Contains(col.Title, "去年") {
+		k.Year--
+	}
+	code := row.Code[col.Side]
+	if strings.HasPrefix(code, "3") && t.form.ID != budget.T2 || t.form.ID == budget.T6 || t.form.ID == budget.F6 {
+		k.Econ = code
+	} else {
+		k.Func = code
+	}
+	name := squeeze(row.Name[col.Side])
+	if k.Func == "" && k.Econ == "" && !row.Total[col.Side] {
+		k.Item = foldLabel(stripNumber(name))
+	}
+	k.Measure = col.Measure
+	if k.Measure == "" {
+		k.Measure = measureOf(stripNumber(name))
+	}
+	switch t.form.ID {
+	case budget.T5, budget.F5:
+		k.Fund = "general"
+	case budget.T6, budget.F6:
+		k.Fund, k.Kind = "general", "basic"
+	case budget.T8, budget.F8:
+		k.Fund = "fund"
+	case budget.T9, budget.F9:
+		k.Fund = "capital"
+	}
+	if k.Measure == "" {
+		k.Measure = budget.Amount
+		if k.Item == "" && code == "" && !row.Total[col.Side] {
+			k.Item = foldLabel(col.Title)
+		}
+		if k.Item == "" && code == "" && name == "" && col.Title == "" {
+			k.Measure = ""
+		}
+	}
+	return k
+}
+
+func columnPhase(title string, byDefault budget.Phase) budget.Phase {
+	if p := phaseOf(title); p != "" {
+		return p
+	}
+	return byDefault
+}
+
+// stripNumber drops the number before a name: 一、 （一） 1、 1.
+func stripNumber(name string) string {
+	n := numbering(name)
+	return trim(strings.TrimPrefix(trim(name), n.Text))
+}

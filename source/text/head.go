@@ -1,0 +1,151 @@
+package text
+
+import (
+	"sort"
+
+	"mingzhang/source"
+)
+
+// headSegment is a piece of a printed table head.
+type headSegment struct {
+	segment
+	line   int // index of the line
+	at     int // line number in the file, from 0
+	parent bool
+	joined string
+}
+
+func (h *headSegment) middle() int { return h.start + h.end }
+
+// headCells lays out the head of an aligned table. Its words stand on several lines and seldom above
+// their columns, but in the right order: once the headings of groups are set apart and the pieces of
+// one wrapped heading are joined, there is one left for each column. It returns the cells and the
+// number of lines used; none where the words do not come out even.
+func headCells(lines []alignedLine, templates []int) ([]source.Cell, int) {
+	head := 0
+	for head < len(lines) && lines[head].numbers == 0 && head < 12 {
+		head++
+	}
+	first := 0
+	for first < head && (len(lines[first].segs) < 3 && declares(lines[first].segs)) {
+		first++
+	}
+	if head == len(lines) || head == first {
+		return nil, 0
+	}
+	var segs []headSegment
+	for i := first; i < head; i++ {
+		for _, s := range lines[i].segs {
+			segs = append(segs, headSegment{segment: s, line: i, at: lines[i].at, joined: s.text})
+		}
+	}
+	segs = joinWrapped(segs)
+	leaves := markParents(segs)
+	columns := len(lines[templates[0]].segs)
+	if leaves != columns {
+		return nil, 0
+	}
+	var cells []source.Cell
+	for i := 0; i < first; i++ {
+		for k, s := range lines[i].segs {
+			cells = append(cells, cellOf(s, lines[i].at, i, min(k*max(columns-1, 1), columns-1)))
+		}
+	}
+	col := 0
+	for i := range segs {
+		if !segs[i].parent {
+			c := cellOf(segs[i].segment, segs[i].at, first+1, col)
+			c.Text = segs[i].joined
+			cells = append(cells, c)
+			col++
+		}
+	}
+	return cells, head
+}
+
+func cellOf(s segment, line, row, col int) source.Cell {
+	return source.Cell{Text: s.text, Row: row, Col: col, RowSpan: 1, ColSpan: 1, Place: source.Location{Line: line + 1, Column: s.column}}
+}
+
+// declares reports whether a line holds the unit or the name of the unit above the table.
+func declares(segs []segment) bool {
+	for _, s := range segs {
+		for _, r := range s.text {
+			if r == '：' || r == ':' {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// joinWrapped joins a heading with its continuation on the next line: nearly the same middle, nothing
+// else below it.
+func joinWrapped(segs []headSegment) []headSegment {
+	sort.SliceStable(segs, func(i, j int) bool { return segs[i].middle() < segs[j].middle() })
+	for i := 0; i+1 < len(segs); i++ {
+		a, b := &segs[i], &segs[i+1]
+		if a.line == b.line || abs(a.middle()-b.middle()) > 6 {
+			continue
+		}
+		up, down := a, b
+		if up.line > down.line {
+			up, down = down, up
+		}
+		if below(segs, up, 0) > 1 {
+			continue
+		}
+		joined := *up
+		joined.joined = up.joined + down.joined
+		joined.line = down.line
+		joined.start, joined.end = min(up.start, down.start), max(up.end, down.end)
+		segs[i] = joined
+		segs = append(segs[:i+1], segs[i+2:]...)
+		i--
+	}
+	return segs
+}
+
+// narrow is the room of a narrow column to either side of a heading, in half display columns.
+const narrow = 12
+
+// below counts the headings of lower lines that a heading spans, with some room to either side.
+func below(segs []headSegment, s *headSegment, room int) int {
+	n := 0
+	for i := range segs {
+		o := &segs[i]
+		if o.line > s.line && o.middle() > 2*s.start-room && o.middle() < 2*s.end+room {
+			n++
+		}
+	}
+	return n
+}
+
+// markParents sets apart the headings of groups: those with headings of lower lines on both sides. It
+// returns the number of the others.
+func markParents(segs []headSegment) int {
+	leaves := 0
+	for i := range segs {
+		s := &segs[i]
+		left, right := false, false
+		for k := i - 1; k >= 0; k-- {
+			if segs[k].line != s.line && segs[k].line < s.line {
+				continue
+			}
+			left = segs[k].line > s.line
+			break
+		}
+		for k := i + 1; k < len(segs); k++ {
+			if segs[k].line < s.line {
+				continue
+			}
+			right = segs[k].line > s.line
+			break
+		}
+		s.parent = left && right || below(segs, s, narrow) > 1
+		if !s.parent {
+			leaves++
+		}
+	}
+	return leaves
+}
