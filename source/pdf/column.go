@@ -84,34 +84,83 @@ func home(cols []column, b source.Box) int {
 	return best
 }
 
-// added gives fields of header rows that stand over no column a column of their own: it is empty in all
-// body rows. A field between two columns that have names of their own below it is centred over both.
-func added(cols []column, head []level) []column {
-	for i, l := range head {
-		for _, f := range l.fields {
-			if slices.ContainsFunc(cols, func(c column) bool { return f.box.X0 < c.x1 && f.box.X1 > c.x0 }) {
-				continue
-			}
-			k := home(cols, f.box)
-			left, right := k, k+1
-			if f.box.X1 < cols[k].x0 {
-				left, right = k-1, k
-			}
-			if left >= 0 && right < len(cols) && !over(cols[left], l) && !over(cols[right], l) &&
-				slices.ContainsFunc(head[i+1:], func(o level) bool { return over(cols[left], o) }) &&
-				slices.ContainsFunc(head[i+1:], func(o level) bool { return over(cols[right], o) }) {
-				continue
-			}
-			cols = append(cols, column{f.box.X0, f.box.X1})
-			slices.SortFunc(cols, func(a, b column) int { return cmp.Compare(a.x0, b.x0) })
+// named makes room for the header. A name and a column that do not overlap, such as a centred name over
+// short figures at the right, belong together when they are alone between two columns that have their names.
+// What is left of the names are columns that are empty in all rows.
+func named(cols []column, names []name) []column {
+	free, bare := unmatched(cols, names)
+	bounds := []int32{-1 << 30}
+	for i, c := range cols {
+		if !bare[i] {
+			bounds = append(bounds, (c.x0+c.x1)/2)
 		}
 	}
-	return cols
+	bounds = append(bounds, 1<<30)
+	out := slices.Clone(cols)
+	for b := 1; b < len(bounds); b++ {
+		in := func(c column) bool { m := (c.x0 + c.x1) / 2; return m >= bounds[b-1] && m < bounds[b] }
+		var these []column
+		var places []int
+		for _, f := range free {
+			if in(f) {
+				these = append(these, f)
+			}
+		}
+		for i := range cols {
+			if bare[i] && in(cols[i]) {
+				places = append(places, i)
+			}
+		}
+		for k, f := range these {
+			if i := partner(out, places, k, len(these), f); i >= 0 {
+				out[i].x0, out[i].x1 = min(out[i].x0, f.x0), max(out[i].x1, f.x1)
+			} else {
+				out = append(out, f)
+			}
+		}
+	}
+	for i, n := range names {
+		if k, ok := n.only(cols); ok && !covers(names, i) {
+			out[k].x0, out[k].x1 = min(out[k].x0, n.box.X0), max(out[k].x1, n.box.X1)
+		}
+	}
+	slices.SortFunc(out, func(a, b column) int { return cmp.Or(cmp.Compare(a.x0, b.x0), cmp.Compare(a.x1, b.x1)) })
+	for i := 1; i < len(out); i++ {
+		out[i].x0 = max(out[i].x0, out[i-1].x1) // a name wider than its column must not join two
+		out[i].x1 = max(out[i].x1, out[i].x0)
+	}
+	return out
 }
 
-// over says that a level has a field over a column.
-func over(c column, l level) bool {
-	return slices.ContainsFunc(l.fields, func(f field) bool { return f.box.X0 < c.x1 && f.box.X1 > c.x0 })
+// partner is the nameless column that the k-th of n names belongs to, or -1: in order where there are as many
+// of both, else the one beside it.
+func partner(cols []column, places []int, k, n int, f column) int {
+	if len(places) == n {
+		return places[k]
+	}
+	best, most := -1, int32(40*point)
+	for _, i := range places {
+		if d := max(cols[i].x0-f.x1, f.x0-cols[i].x1); d < most {
+			best, most = i, d
+		}
+	}
+	return best
+}
+
+// unmatched gives the places of names that stand over no column, and says which columns have no name. A name
+// between two columns that have names of their own below it is centred over both and does not count.
+func unmatched(cols []column, names []name) (free []column, bare []bool) {
+	bare = make([]bool, len(cols))
+	for i, c := range cols {
+		bare[i] = !slices.ContainsFunc(names, func(n name) bool { return n.box.X0 < c.x1 && n.box.X1 > c.x0 })
+	}
+	for i, n := range names {
+		if !slices.ContainsFunc(cols, n.over) && !covers(names, i) {
+			free = append(free, column{n.box.X0, n.box.X1})
+		}
+	}
+	slices.SortFunc(free, func(a, b column) int { return cmp.Compare(a.x0, b.x0) })
+	return free, bare
 }
 
 // row adds one row of single cells.

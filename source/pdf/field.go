@@ -30,7 +30,15 @@ type level struct {
 const (
 	minorGap = 30
 	majorGap = 90
+	digitGap = 12 // the minor one between digits, which always stand close together in a figure
 )
+
+func minor(a, b Glyph) int32 {
+	if digit(a.Rune) && digit(b.Rune) {
+		return digitGap
+	}
+	return minorGap
+}
 
 func newLevel(on *leaf, l line) level {
 	out := level{on: on, line: l}
@@ -47,7 +55,7 @@ func newLevel(on *leaf, l line) level {
 			if len(cur) > 0 {
 				last := cur[len(cur)-1]
 				gap := (g.Box.X0 - last.Box.X1) * 100
-				if gap > majorGap*size || i == 0 && gap > minorGap*size && g.Object != last.Object && !spaced(cur, g) {
+				if gap > majorGap*size || i == 0 && gap > minor(last, g)*size && g.Object != last.Object && !spaced(cur, g) {
 					flush()
 				}
 			}

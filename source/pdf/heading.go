@@ -17,19 +17,15 @@ type head struct {
 
 // heads makes the header rows of a table: what stands over one column is its name, joined from top to
 // bottom; what stands over several spans them.
-func (t *table) heads(ls []level, cols []column) {
-	if len(ls) == 0 {
+func (t *table) heads(in []name, cols []column, on *leaf) {
+	if len(in) == 0 {
 		return
 	}
 	var all []head
-	for i := len(ls) - 1; i >= 0; i-- { // from the body upwards
-		for k, f := range ls[i].fields {
-			for _, p := range parted(f, cols) {
-				h := head{runs: p.runs, box: p.box}
-				h.c0, h.c1 = span(p.box, cols, freedom(ls[i].fields, k))
-				all = stack(all, h)
-			}
-		}
+	for _, n := range sorted(in) {
+		h := head{runs: n.runs, box: n.box}
+		h.c0, h.c1 = span(n.box, cols, freedom(in, n))
+		all = stack(all, h)
 	}
 	depth := 0
 	for _, h := range all {
@@ -58,19 +54,23 @@ func (t *table) heads(ls []level, cols []column) {
 	}
 	cells = blanks(cells, taken, cols, depth, source.Location{Box: t.box})
 	for _, c := range cells {
-		t.add(c, words[[2]int{c.Row, c.Col}], ls[0].on)
+		t.add(c, words[[2]int{c.Row, c.Col}], on)
 	}
 	t.grid.Rows = depth
 }
 
-// freedom is the range of x that a field of a header may span: up to its neighbours on the level.
-func freedom(fields []field, k int) column {
+// freedom is the range of x that a name may span: up to its neighbours on its level.
+func freedom(in []name, n name) column {
 	out := column{-1 << 30, 1 << 30}
-	if k > 0 {
-		out.x0 = fields[k-1].box.X1
-	}
-	if k+1 < len(fields) {
-		out.x1 = fields[k+1].box.X0
+	for _, o := range in {
+		if overlap(o.box.Y0, o.box.Y1, n.box.Y0, n.box.Y1) == 0 {
+			continue
+		}
+		if o.box.X1 <= n.box.X0 {
+			out.x0 = max(out.x0, o.box.X1)
+		} else if o.box.X0 >= n.box.X1 {
+			out.x1 = min(out.x1, o.box.X0)
+		}
 	}
 	return out
 }
@@ -106,24 +106,13 @@ func span(b source.Box, cols []column, free column) (int, int) {
 	return c0, c1
 }
 
-// stack puts a field on what stands in its columns so far: a further line of the same name, or a rank above.
+// stack puts a name on the names below it.
 func stack(all []head, h head) []head {
-	top := -1
-	for i, o := range all {
-		if o.c0 < h.c1 && o.c1 > h.c0 && (top < 0 || o.rank > all[top].rank) {
-			top = i
+	for _, o := range all {
+		if o.c0 < h.c1 && o.c1 > h.c0 {
+			h.rank = max(h.rank, o.rank+1)
 		}
 	}
-	if top < 0 {
-		return append(all, h)
-	}
-	o := &all[top]
-	if o.c0 == h.c0 && o.c1 == h.c1 && o.box.Y0-h.box.Y1 < (h.box.Y1-h.box.Y0)*9/10 {
-		o.runs = append(o.runs, h.runs...)
-		o.box = union(o.box, h.box)
-		return all
-	}
-	h.rank = o.rank + 1
 	return append(all, h)
 }
 

@@ -50,25 +50,33 @@ func parted(f field, cols []column) []field {
 	for _, r := range f.runs {
 		glyphs = append(glyphs, r.glyphs...)
 	}
-	var out []field
+	var pieces []run
 	from := 0
-	cut := func(to int) {
-		for _, r := range appendRun(nil, glyphs[from:to]) {
-			out = append(out, newField(r))
+	for i := 1; i <= len(glyphs); i++ {
+		if i == len(glyphs) || (glyphs[i].Box.X0-glyphs[i-1].Box.X1)*8 >= min(height(glyphs[i-1]), height(glyphs[i])) {
+			pieces = appendRun(pieces, glyphs[from:i])
+			from = i
 		}
-		from = to
 	}
-	for i := 1; i < len(glyphs); i++ {
-		a, b := glyphs[i-1], glyphs[i]
-		size := min(a.Box.Y1-a.Box.Y0, b.Box.Y1-b.Box.Y0)
-		if (b.Box.X0-a.Box.X1)*8 < size || home(cols, a.Box) == home(cols, b.Box) {
-			continue
+	var out []field
+	last := -1
+	var cur []Glyph
+	for _, p := range pieces {
+		k := home(cols, p.box)
+		if k != last && len(cur) > 0 {
+			out = append(out, newField(newRun(cur)))
+			cur = nil
 		}
-		cut(i)
+		cur = append(cur, p.glyphs...)
+		last = k
 	}
-	cut(len(glyphs))
+	if len(cur) > 0 {
+		out = append(out, newField(newRun(cur)))
+	}
 	return out
 }
+
+func height(g Glyph) int32 { return g.Box.Y1 - g.Box.Y0 }
 
 func add(row, more [][]run) {
 	for c := range row {

@@ -96,7 +96,7 @@ func follows(before, g Glyph) bool {
 		return false
 	}
 	gap := g.Box.X0 - before.Box.X1
-	if before.Object != g.Object && gap*100 > minorGap*size {
+	if before.Object != g.Object && gap*100 > minor(before, g)*size {
 		return false
 	}
 	return gap < size*6/10 && gap > -size/2

@@ -143,11 +143,15 @@ func aligned(ls []level) (*table, int) {
 	if first == len(ls) {
 		first = 1 // words only: the first row is the header
 	}
+	for p := pitch(ls); first > 1 && sameRow(ls[first-1], ls[first], p); {
+		first-- // the beginning of a name above its figures is no header
+	}
 	cols := columns(ls[first:])
 	if len(cols) < 2 || len(cols) > maxColumns {
 		return nil, 0
 	}
-	cols = added(cols, ls[:first])
+	head := names(ls[:first], cols)
+	cols = named(cols, head)
 	used := len(ls)
 	for used > first && !ls[used-1].tabular() && !fits(ls[used-1], ls[first:used-1], cols) {
 		used--
@@ -167,12 +171,17 @@ func aligned(ls []level) (*table, int) {
 		t.xs = append(t.xs, c.x0)
 	}
 	t.xs = append(t.xs, cols[len(cols)-1].x1)
-	t.heads(ls[:first], cols)
+	t.heads(head, cols, ls[0].on)
 	for _, r := range filled {
 		t.row(r, cols)
 	}
 	t.grid.Cols = len(cols)
 	return t, used
+}
+
+// sameRow says that a level stands so close above another that they are lines of one row.
+func sameRow(a, b level, pitch int32) bool {
+	return halfway(a, b) || a.on == b.on && (b.line.box.Y0-a.line.box.Y1)*2 < pitch
 }
 
 // maxColumns bounds a table without ruled lines; more are a sign of scattered words.

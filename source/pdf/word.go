@@ -54,6 +54,9 @@ func apart(a, b word, size int32) bool {
 	case wide(left) || wide(right):
 		return b.space || gap*5 > size*4
 	}
+	if digit(left) && digit(right) {
+		return b.space || gap*100 > digitGap*size
+	}
 	return b.space || gap > size/4
 }
 
