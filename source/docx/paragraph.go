@@ -76,6 +76,10 @@ func (s *story) endParagraph(f *flow, p *para, slot int) {
 	if len(p.text) == 0 && p.label == "" {
 		return
 	}
+	if f.cell != nil {
+		f.cell.add(p.label, p.suffix, p.text)
+		return
+	}
 	out := s.r.newParagraph()
 	out.Text, out.Label, out.Place, out.Kind = s.r.arena.Add(p.text), p.label, p.place, s.kind
 	if out.Level = p.outline; out.Level == 0 && p.style != nil {
@@ -84,7 +88,7 @@ func (s *story) endParagraph(f *flow, p *para, slot int) {
 	if out.Level > 9 {
 		out.Level = 0
 	}
-	s.emit(f, out, p.suffix, slot)
+	s.emit(out, slot)
 }
 
 // number counts the paragraph in its list, before the lists of its text boxes go on.

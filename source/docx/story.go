@@ -54,10 +54,14 @@ func (s *story) flow(f *flow, depth int) {
 }
 
 func (s *story) endFlow(f *flow) {
-	if len(f.carry) > 0 {
+	switch {
+	case len(f.carry) == 0:
+	case f.cell != nil:
+		f.cell.add("", "", f.carry)
+	default:
 		p := s.r.newParagraph()
 		p.Text, p.Place, p.Kind = s.r.arena.Add(f.carry), f.at, s.kind
-		s.emit(f, p, "", len(s.r.doc.Blocks))
+		s.emit(p, s.keep())
 	}
 }
 
@@ -207,21 +211,11 @@ func (s *story) section() {
 	s.r.headers = append(s.r.headers, all...)
 }
 
-// emit puts a paragraph where it belongs: into its cell, or into the place kept for it.
-func (s *story) emit(f *flow, p *source.Paragraph, suffix string, slot int) {
-	if p.Text == "" && p.Label == "" {
-		return
-	}
-	if f.cell != nil {
-		f.cell.add(p, suffix)
-		return
-	}
+// emit puts a paragraph into the place kept for it.
+func (s *story) emit(p *source.Paragraph, slot int) {
 	if s.r.words++; s.r.words > MaxParagraphs {
 		s.t.Fail(fmt.Errorf("more than %d paragraphs: %w", MaxParagraphs, source.ErrTooLarge))
 		return
-	}
-	if slot == len(s.r.doc.Blocks) {
-		s.r.doc.Blocks = append(s.r.doc.Blocks, source.Block{})
 	}
 	s.r.doc.Blocks[slot].Paragraph = p
 }

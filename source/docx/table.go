@@ -10,12 +10,21 @@ import (
 
 // table is a w:tbl while it is read.
 type table struct {
-	grid     *source.Grid
+	number   string
+	place    source.Location
+	cells    []small
+	cols     int
 	children int     // tables in it
 	row, col int     // of the next cell
 	open     []int32 // by column: index+1 of the cell that vertical merging may extend
 	dropped  bool    // the row was deleted
 	rowStart int     // index of the first cell of the row
+}
+
+// small is a cell that is laid out: a fifth of a source.Cell, so that a table can grow cheaply.
+type small struct {
+	text                               string
+	row, col, rowSpan, colSpan, number int32 // number of its first paragraph
 }
 
 // cell is a w:tc while it is read.
@@ -28,17 +37,18 @@ type cell struct {
 	deleted bool
 }
 
-func (c *cell) add(p *source.Paragraph, suffix string) {
+// add appends a paragraph.
+func (c *cell) add(label, suffix string, text []byte) {
 	if len(c.text) > 0 {
 		c.text = append(c.text, '\n')
 	}
-	if p.Label != "" {
-		c.text = append(c.text, p.Label...)
-		if p.Text != "" {
+	if label != "" {
+		c.text = append(c.text, label...)
+		if len(text) > 0 {
 			c.text = append(c.text, suffix...)
 		}
 	}
-	c.text = append(c.text, p.Text...)
+	c.text = append(c.text, text...)
 }
 
 func (s *story) table() {
@@ -46,16 +56,16 @@ func (s *story) table() {
 		s.t.Fail(fmt.Errorf("tables nested more than %d deep: %w", MaxTableDepth, source.ErrTooLarge))
 		return
 	}
-	tb := &table{grid: &source.Grid{Ruled: true}}
+	tb := &table{}
 	if n := len(s.tables); n > 0 {
 		outer := s.tables[n-1]
 		outer.children++
-		tb.grid.Number = outer.grid.Number + "/" + strconv.Itoa(outer.children)
+		tb.number = outer.number + "/" + strconv.Itoa(outer.children)
 	} else {
 		s.r.tables++
-		tb.grid.Number = strconv.Itoa(s.r.tables)
+		tb.number = strconv.Itoa(s.r.tables)
 	}
-	tb.grid.Place = source.Location{Part: s.name, Paragraph: s.count + 1, Table: tb.grid.Number}
+	tb.place = source.Location{Part: s.name, Paragraph: s.count + 1, Table: tb.number}
 	slot := s.keep()
 	s.tables = append(s.tables, tb)
 	t := s.t
@@ -73,17 +83,31 @@ func (s *story) table() {
 		}
 	}
 	s.tables = s.tables[:len(s.tables)-1]
-	if len(tb.grid.Cells) > 0 {
-		tb.grid.Rows = tb.row
-		s.r.doc.Blocks[slot].Grid = tb.grid
+	s.r.doc.Blocks[slot].Grid = tb.layOut()
+}
+
+// layOut returns the table as it was laid out, nil if it has no cells.
+func (tb *table) layOut() *source.Grid {
+	if len(tb.cells) == 0 {
+		return nil
 	}
+	g := &source.Grid{Number: tb.number, Rows: tb.row, Cols: tb.cols, Place: tb.place, Ruled: true}
+	g.Cells = make([]source.Cell, len(tb.cells))
+	for i := range tb.cells {
+		c, out := &tb.cells[i], &g.Cells[i]
+		out.Text, out.Row, out.Col = c.text, int(c.row), int(c.col)
+		out.RowSpan, out.ColSpan = int(c.rowSpan), int(c.colSpan)
+		out.Place.Part, out.Place.Paragraph = tb.place.Part, int(c.number)
+		out.Place.Table, out.Place.Row, out.Place.Col = tb.number, int(c.row)+1, int(c.col)+1
+	}
+	return g
 }
 
 func (s *story) inTable(tb *table) {
 	t := s.t
 	switch string(t.Name()) {
 	case "tr":
-		tb.col, tb.dropped, tb.rowStart = 0, false, len(tb.grid.Cells)
+		tb.col, tb.dropped, tb.rowStart = 0, false, len(tb.cells)
 	case "trPr":
 		s.rowProperties(tb)
 	case "tc":
@@ -116,8 +140,7 @@ func (s *story) rowProperties(tb *table) {
 
 func (tb *table) endRow() {
 	if tb.dropped {
-		clear(tb.grid.Cells[tb.rowStart:])
-		tb.grid.Cells = tb.grid.Cells[:tb.rowStart]
+		tb.cells = tb.cells[:tb.rowStart]
 		return
 	}
 	tb.row++
@@ -169,7 +192,6 @@ func merging(t *ooxml.Tokenizer) string {
 
 // place puts a cell into the grid, or lets it extend the one it is merged with.
 func (s *story) place(tb *table, c *cell) {
-	g := tb.grid
 	if tb.dropped || c.deleted {
 		return
 	}
@@ -182,16 +204,16 @@ func (s *story) place(tb *table, c *cell) {
 	for len(tb.open) < tb.col {
 		tb.open = append(tb.open, 0)
 	}
-	g.Cols = max(g.Cols, tb.col)
-	if c.across == "continue" && len(g.Cells) > tb.rowStart {
-		if left := &g.Cells[len(g.Cells)-1]; left.Row == row && left.Col+left.ColSpan == col {
-			left.ColSpan += c.span
+	tb.cols = max(tb.cols, tb.col)
+	if c.across == "continue" && len(tb.cells) > tb.rowStart {
+		if left := &tb.cells[len(tb.cells)-1]; int(left.col+left.colSpan) == col {
+			left.colSpan += int32(c.span)
 			return
 		}
 	}
 	if c.down == "continue" && tb.open[col] > 0 {
-		if above := &g.Cells[tb.open[col]-1]; above.Row+above.RowSpan == row {
-			above.RowSpan++
+		if above := &tb.cells[tb.open[col]-1]; int(above.row+above.rowSpan) == row {
+			above.rowSpan++
 			return
 		}
 	}
@@ -199,16 +221,13 @@ func (s *story) place(tb *table, c *cell) {
 		s.t.Fail(fmt.Errorf("more than %d table cells: %w", MaxCells, source.ErrTooLarge))
 		return
 	}
-	place := source.Location{
-		Part: s.name, Paragraph: c.first, Table: g.Number, Row: row + 1, Col: col + 1,
-	}
-	g.Cells = append(g.Cells, source.Cell{
-		Text: s.r.arena.Add(c.text), Row: row, Col: col, RowSpan: 1, ColSpan: c.span, Place: place,
+	tb.cells = append(tb.cells, small{
+		s.r.arena.Add(c.text), int32(row), int32(col), 1, int32(c.span), int32(c.first),
 	})
 	for i := col; i < tb.col; i++ {
 		tb.open[i] = 0
 	}
 	if c.down != "" {
-		tb.open[col] = int32(len(g.Cells))
+		tb.open[col] = int32(len(tb.cells))
 	}
 }
