@@ -91,3 +91,30 @@ type Row struct {
 	Cells []int
 	Place [2]Place
 }
+
+// At returns the figure in a cell of a row, -1 where there is none.
+func (r *Row) At(col int) int {
+	if col < 0 || col >= len(r.Cells) || r.Cells[col] < 0 {
+		return -1
+	}
+	return r.Cells[col]
+}
+
+// Leaf returns the lowest header word of a column.
+func (c *Column) Leaf() string {
+	if len(c.Path) == 0 {
+		return ""
+	}
+	return c.Path[len(c.Path)-1]
+}
+
+// Values returns the indices of the value columns of a side.
+func (f *Form) Values(side int) []int {
+	var out []int
+	for i := range f.Columns {
+		if c := &f.Columns[i]; c.Role == ValueColumn && c.Side == side {
+			out = append(out, i)
+		}
+	}
+	return out
+}

@@ -149,8 +149,26 @@ func (t *table) columns() {
 			leaf = col.Path[len(col.Path)-1]
 		}
 		col.Measure = measureOf(leaf)
+		if t.form.ID == budget.T7 || t.form.ID == budget.F7 {
+			col.Measure = threePublicColumn(leaf, col.Measure)
+		}
 		col.OfWhich = strings.HasPrefix(leaf, "其中")
 	}
+}
+
+// threePublicColumn names the columns of the “三公” table, whose lowest headings are short.
+func threePublicColumn(leaf string, m budget.Measure) budget.Measure {
+	switch {
+	case strings.HasSuffix(leaf, "小计"):
+		return budget.Vehicles
+	case leaf == "合计" || leaf == "总计":
+		return budget.ThreePublic
+	case strings.HasSuffix(leaf, "购置费") || leaf == "购置":
+		return budget.VehiclePurchase
+	case m == "" && (strings.HasPrefix(leaf, "运行") || strings.HasSuffix(leaf, "运行费") || strings.HasSuffix(leaf, "运行维护费")):
+		return budget.VehicleOperation
+	}
+	return m
 }
 
 // path collects the header words above a column, each merged cell once.

@@ -154,7 +154,7 @@ func isNumber(s string) bool {
 			return false
 		}
 	}
-	return digits > 0
+	return digits > 0 && s[len(s)-1] != '.'
 }
 
 // layOut finds the columns from the richest lines and places every segment in one of them.

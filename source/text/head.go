@@ -92,7 +92,7 @@ func joinWrapped(segs []headSegment) []headSegment {
 		if up.line > down.line {
 			up, down = down, up
 		}
-		if below(segs, up, 0) > 1 {
+		if below(segs, up, 0) > 1 || standsAlone(down.text) {
 			continue
 		}
 		joined := *up
@@ -104,6 +104,15 @@ func joinWrapped(segs []headSegment) []headSegment {
 		i--
 	}
 	return segs
+}
+
+// standsAlone reports whether a word is a heading of its own and never the rest of a wrapped one.
+func standsAlone(word string) bool {
+	switch word {
+	case "小计", "合计", "总计", "类", "款", "项":
+		return true
+	}
+	return false
 }
 
 // narrow is the room of a narrow column to either side of a heading, in half display columns.

@@ -1,0 +1,252 @@
+package audit
+
+import (
+	"strings"
+
+	"mingzhang/budget"
+)
+
+// colGroup is a column that should be the sum of others (合计栏).
+type colGroup struct {
+	total int
+	parts []int
+}
+
+// groups finds the columns that add up: 合计 and 小计 over the columns that follow under the same
+// heading, 基本支出 over 人员经费 and 公用经费.
+func groups(f *budget.Form) []colGroup {
+	var out []colGroup
+	for i := range f.Columns {
+		c := &f.Columns[i]
+		if c.Role != budget.ValueColumn || !isTotalColumn(f, i) {
+			continue
+		}
+		if g := (colGroup{i, partsOf(f, i)}); len(g.parts) >= 2 {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+func isTotalColumn(f *budget.Form, i int) bool {
+	c := &f.Columns[i]
+	leaf := c.Leaf()
+	switch {
+	case strings.HasSuffix(leaf, "合计"), strings.HasSuffix(leaf, "小计"), leaf == "总计", leaf == "金额合计", leaf == "本年收入合计", leaf == "本年支出合计":
+		return true
+	case f.ID == budget.T7 || f.ID == budget.F7:
+		return c.Measure == budget.ThreePublic || c.Measure == budget.Vehicles
+	case c.Measure == budget.Basic:
+		return i+2 < len(f.Columns) && f.Columns[i+1].Measure == budget.Personnel && f.Columns[i+2].Measure == budget.Operating
+	}
+	return false
+}
+
+// partsOf collects the columns behind a total that belong to it. A nested total counts once, in place
+// of its own parts.
+func partsOf(f *budget.Form, total int) []int {
+	t := &f.Columns[total]
+	depth := len(t.Path)
+	var parts []int
+	for i := total + 1; i < len(f.Columns); i++ {
+		c := &f.Columns[i]
+		if c.Side != t.Side || c.Role == budget.NameColumn {
+			break
+		}
+		if c.Role != budget.ValueColumn {
+			continue
+		}
+		if t.Measure == budget.Basic && c.Measure != budget.Personnel && c.Measure != budget.Operating {
+			break
+		}
+		if t.Measure == budget.Vehicles && c.Measure != budget.VehiclePurchase && c.Measure != budget.VehicleOperation {
+			break
+		}
+		if f.ID == budget.T7 && t.Measure == budget.ThreePublic && c.Measure == budget.AgencyOperating {
+			break
+		}
+		if depth > 1 && !samePrefix(t.Path[:depth-1], c.Path) {
+			break
+		}
+		if c.OfWhich || quantity(c.Leaf()) {
+			continue
+		}
+		if c.Leaf() == t.Leaf() && len(c.Path) <= depth {
+			break
+		}
+		parts = append(parts, i)
+		if isTotalColumn(f, i) {
+			if sub := partsOf(f, i); len(sub) > 0 {
+				i = sub[len(sub)-1]
+			}
+		}
+	}
+	return parts
+}
+
+func quantity(leaf string) bool {
+	return leaf == "数量" || leaf == "单价" || strings.HasSuffix(leaf, "人数")
+}
+
+func samePrefix(prefix, path []string) bool {
+	if len(path) < len(prefix) {
+		return false
+	}
+	for i := range prefix {
+		if prefix[i] != path[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// rowSums makes the equation of each row for a group of columns. The relation must hold in most rows:
+// where it does not, the columns mean something else and nobody is accused.
+func (s *Subject) rowSums(f *budget.Form, g colGroup, rule string, known bool) {
+	var eqs []equation
+	holds, rows := 0, 0
+	for i := range f.Rows {
+		r := &f.Rows[i]
+		stated := r.At(g.total)
+		if stated < 0 {
+			continue
+		}
+		var terms []budget.Term
+		for _, c := range g.parts {
+			if k := r.At(c); k >= 0 {
+				terms = append(terms, budget.Term{Figure: k})
+			}
+		}
+		if len(terms) == 0 {
+			continue
+		}
+		rows++
+		e := s.equation(rule, stated, terms)
+		if v, _, _ := s.evaluate1(&e, e.terms, nil); v != Disagrees {
+			holds++
+		}
+		eqs = append(eqs, e)
+	}
+	s.learned(eqs, holds, rows, known)
+}
+
+// learned keeps the equations of a relation that holds in most places. Of a known form one failure in
+// few rows is still believed.
+func (s *Subject) learned(eqs []equation, holds, rows int, known bool) {
+	if rows == 0 {
+		return
+	}
+	fails := rows - holds
+	certainty := budget.Certain
+	switch {
+	case known && (fails <= 1 || fails*3 <= rows):
+	case !known && holds >= 3 && fails*5 <= rows:
+	case !known && holds >= 2 && fails*3 <= rows:
+		certainty = budget.Likely
+	default:
+		certainty = budget.Guess
+	}
+	for i := range eqs {
+		eqs[i].certainty = certainty
+	}
+	s.eq = append(s.eq, eqs...)
+}
+
+// equation begins an equation of a rule.
+func (s *Subject) equation(rule string, stated int, terms []budget.Term) equation {
+	e := equation{rule: rule, claim: -1, stated: stated, terms: terms, place: s.Figures[stated].Place, severity: Error}
+	if r, ok := RuleByID(rule); ok {
+		e.severity = r.Severity
+	}
+	return e
+}
+
+// codeSums makes the equations parent = Σ children of a coded table, and total = Σ top level.
+func (s *Subject) codeSums(f *budget.Form, side int, classRule, totalRule string) {
+	children, tops, totals := map[string][]int{}, []int{}, []int{}
+	printed := map[string]int{}
+	for i := range f.Rows {
+		r := &f.Rows[i]
+		code := r.Code[side]
+		if code != "" {
+			printed[code] = i
+		}
+	}
+	for i := range f.Rows {
+		r := &f.Rows[i]
+		code := r.Code[side]
+		switch {
+		case r.Total[side]:
+			totals = append(totals, i)
+		case code == "":
+		case len(code) == 3:
+			tops = append(tops, i)
+		case len(code) == 5 || len(code) == 7:
+			parent := code[:len(code)-2]
+			if _, ok := printed[parent]; ok {
+				children[parent] = append(children[parent], i)
+			} else if len(code) == 5 || printed[code[:3]] == 0 {
+				if _, top := printed[code[:3]]; !top {
+					tops = append(tops, i)
+				}
+			}
+		}
+	}
+	for _, col := range f.Values(side) {
+		var eqs []equation
+		holds, rows := 0, 0
+		for i := range f.Rows {
+			kids := children[f.Rows[i].Code[side]]
+			if len(kids) == 0 || printed[f.Rows[i].Code[side]] != i {
+				continue
+			}
+			if e, ok := s.columnEquation(f, classRule, i, kids, col); ok {
+				rows++
+				if v, _, _ := s.evaluate1(&e, e.terms, nil); v != Disagrees {
+					holds++
+				}
+				eqs = append(eqs, e)
+			}
+		}
+		s.learned(eqs, holds, rows, true)
+	}
+	if len(totals) > 0 && len(tops) > 0 {
+		s.totalRow(f, totalRule, totals[len(totals)-1], tops, side, true)
+	}
+}
+
+// columnEquation makes stated row = Σ part rows in one column.
+func (s *Subject) columnEquation(f *budget.Form, rule string, row int, parts []int, col int) (equation, bool) {
+	stated := f.Rows[row].At(col)
+	if stated < 0 {
+		return equation{}, false
+	}
+	var terms []budget.Term
+	for _, k := range parts {
+		if x := f.Rows[k].At(col); x >= 0 {
+			terms = append(terms, budget.Term{Figure: x})
+		}
+	}
+	if len(terms) == 0 {
+		return equation{}, false
+	}
+	return s.equation(rule, stated, terms), true
+}
+
+// totalRow makes total = Σ rows for every column of a side.
+func (s *Subject) totalRow(f *budget.Form, rule string, total int, parts []int, side int, known bool) {
+	var eqs []equation
+	holds, cols := 0, 0
+	for _, col := range f.Values(side) {
+		e, ok := s.columnEquation(f, rule, total, parts, col)
+		if !ok || f.Columns[col].Role != budget.ValueColumn {
+			continue
+		}
+		cols++
+		if v, _, _ := s.evaluate1(&e, e.terms, nil); v != Disagrees {
+			holds++
+		}
+		eqs = append(eqs, e)
+	}
+	s.learned(eqs, holds, cols, known)
+}

@@ -1,0 +1,251 @@
+package audit
+
+import (
+	"strings"
+
+	"mingzhang/budget"
+)
+
+// generic looks for relations in a table that is no known form. What is believed must hold in most of
+// the table.
+func (s *Subject) generic(f *budget.Form) {
+	for _, g := range groups(f) {
+		s.rowSums(f, g, "CLM-SUM", false)
+	}
+	if countCodes(f) >= 3 {
+		s.codeSums(f, 0, "SUM-CLS-01", "CLM-SUM")
+	} else {
+		s.genericTotals(f)
+	}
+	s.measureRows(f)
+	s.fundRows(f)
+}
+
+func countCodes(f *budget.Form) int {
+	n := 0
+	for i := range f.Rows {
+		if f.Rows[i].Code[0] != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// genericTotals tries ways in which a total row can be the sum of others, and keeps the one that holds
+// in most columns: the rows above it, those of the outer level, those since the last total.
+func (s *Subject) genericTotals(f *budget.Form) {
+	for side := 0; side < 2; side++ {
+		values := f.Values(side)
+		if len(values) == 0 {
+			continue
+		}
+		for i := range f.Rows {
+			if f.Rows[i].Total[side] {
+				s.bestTotal(f, side, i, values)
+			} else if startsChinese(strings.TrimLeft(f.Rows[i].Name[side], " 　")) {
+				s.subTotal(f, side, i, values)
+			}
+		}
+	}
+}
+
+// bestTotal chooses among the candidate parts of a total row.
+func (s *Subject) bestTotal(f *budget.Form, side, total int, values []int) {
+	best, bestHolds := []int(nil), 0
+	for _, parts := range candidates(f, side, total) {
+		if len(parts) < 2 {
+			continue
+		}
+		holds, cols := s.tryTotal(f, total, parts, values)
+		if holds > bestHolds && holds*2 >= cols {
+			best, bestHolds = parts, holds
+		}
+	}
+	if best == nil {
+		return
+	}
+	s.totalRow(f, "CLM-SUM", total, best, side, false)
+}
+
+func (s *Subject) tryTotal(f *budget.Form, total int, parts, values []int) (holds, cols int) {
+	for _, col := range values {
+		e, ok := s.columnEquation(f, "CLM-SUM", total, parts, col)
+		if !ok || len(e.terms) < 2 || s.Figures[e.stated].Amount.Ticks == 0 {
+			continue
+		}
+		cols++
+		if v, _, _ := s.evaluate1(&e, e.terms, nil); v != Disagrees {
+			holds++
+		}
+	}
+	return holds, cols
+}
+
+// candidates lists the sets of rows that a total may sum.
+func candidates(f *budget.Form, side, total int) [][]int {
+	var above, below, numbered, groups []int
+	for i := range f.Rows {
+		if i == total || f.Rows[i].OfWhich[side] || strings.TrimSpace(f.Rows[i].Name[side]) == "" {
+			continue
+		}
+		name := strings.TrimLeft(f.Rows[i].Name[side], " 　")
+		if f.Rows[i].Total[side] {
+			if i < total {
+				groups = append(groups, i)
+			}
+			continue
+		}
+		if startsChinese(name) {
+			numbered = append(numbered, i)
+		}
+		if i < total {
+			above = append(above, i)
+		} else {
+			below = append(below, i)
+		}
+	}
+	out := [][]int{numbered, above, topLevel(f, side, above), below, topLevel(f, side, below)}
+	// the last total and the rows of the outer kind behind it: 收入总计 = 本年收入合计 + 转移性收入
+	if len(groups) > 0 {
+		last := groups[len(groups)-1]
+		for n := 1; n <= 4; n++ {
+			parts := []int{last}
+			for i := last + 1; i < total && len(parts) <= n; i++ {
+				if strings.TrimSpace(f.Rows[i].Name[side]) != "" && !f.Rows[i].Total[side] {
+					parts = append(parts, i)
+				}
+			}
+			out = append(out, parts)
+		}
+		out = append(out, groups)
+	}
+	return out
+}
+
+// subTotal checks a numbered heading row against the plain rows under it.
+func (s *Subject) subTotal(f *budget.Form, side, at int, values []int) {
+	var parts []int
+	for i := at + 1; i < len(f.Rows); i++ {
+		name := strings.TrimLeft(f.Rows[i].Name[side], " 　")
+		if name == "" || f.Rows[i].Total[side] || startsChinese(name) {
+			break
+		}
+		if !f.Rows[i].OfWhich[side] {
+			parts = append(parts, i)
+		}
+	}
+	if len(parts) < 2 {
+		return
+	}
+	if holds, cols := s.tryTotal(f, at, parts, values); holds*2 > cols {
+		s.totalRow(f, "CLM-SUM", at, parts, side, false)
+	}
+}
+
+// fundRows checks the money head of an indicator form: the total of a project against its sources.
+func (s *Subject) fundRows(f *budget.Form) {
+	for i := range f.Rows {
+		name := strings.Join(strings.Fields(f.Rows[i].Name[0]), "")
+		if !strings.Contains(name, "资金总额") && !strings.Contains(name, "申请总额") {
+			continue
+		}
+		var parts []int
+		for k := i + 1; k < len(f.Rows) && k <= i+5; k++ {
+			part := strings.Join(strings.Fields(f.Rows[k].Name[0]), "")
+			if strings.Contains(part, "总额") || !strings.Contains(part, "拨款") && !strings.Contains(part, "资金") {
+				break
+			}
+			parts = append(parts, k)
+		}
+		for _, col := range f.Values(0) {
+			if quantity(f.Columns[col].Leaf()) || strings.Contains(f.Columns[col].Leaf(), "分") {
+				continue
+			}
+			s.fundColumn(f, i, parts, col)
+		}
+	}
+}
+
+func (s *Subject) fundColumn(f *budget.Form, total int, parts []int, col int) {
+	e, ok := s.columnEquation(f, "SUM-OFW-01", total, parts, col)
+	if !ok {
+		return
+	}
+	e.atMost = len(e.terms) < len(parts)
+	e.title = func(s *Subject, e *equation) (Words, Words) {
+		a, b := show(s.Figures[e.stated].Amount), s.print(e.computed, e)
+		return Words{"资金总额写明" + a + "，其中各项相加是" + b, "the total is " + a + ", its sources add up to " + b},
+			Words{"请核对总额一行是否漏填或写错。", "Check whether the total was left out or mistyped."}
+	}
+	s.eq = append(s.eq, e)
+}
+
+// rates learns what the percentage columns of a table are and checks each row.
+func (s *Subject) rates(f *budget.Form) {
+	for i := range f.Columns {
+		if f.Columns[i].Role != budget.RateColumn {
+			continue
+		}
+		best, bestHolds, bestRows := rateForm{}, 0, 0
+		values := f.Values(f.Columns[i].Side)
+		for _, a := range values {
+			for _, b := range values {
+				if a == b {
+					continue
+				}
+				for _, change := range [2]bool{false, true} {
+					form := rateForm{a, b, change}
+					holds, rows := s.tryRate(f, i, form)
+					if holds > bestHolds {
+						best, bestHolds, bestRows = form, holds, rows
+					}
+				}
+			}
+		}
+		if bestHolds < 3 || bestHolds*4 < bestRows*3 {
+			continue
+		}
+		for r := range f.Rows {
+			if e, ok := s.rateEquation(f, r, i, best); ok {
+				s.eq = append(s.eq, e)
+			}
+		}
+	}
+}
+
+// rateForm is what a percentage column may be: a ÷ b, or (a − b) ÷ b.
+type rateForm struct {
+	a, b   int
+	change bool
+}
+
+func (s *Subject) rateEquation(f *budget.Form, row, rate int, form rateForm) (equation, bool) {
+	r := &f.Rows[row]
+	p, a, b := r.At(rate), r.At(form.a), r.At(form.b)
+	if p < 0 || a < 0 || b < 0 || s.Figures[b].Amount.Ticks == 0 {
+		return equation{}, false
+	}
+	rule := "CLM-RATE"
+	num := []budget.Term{{Figure: a}}
+	if form.change {
+		rule = "CLM-PCT"
+		num = append(num, budget.Term{Figure: b, Minus: true})
+	}
+	e := s.equation(rule, p, num)
+	e.den = []budget.Term{{Figure: b}}
+	return e, true
+}
+
+func (s *Subject) tryRate(f *budget.Form, rate int, form rateForm) (holds, rows int) {
+	for r := range f.Rows {
+		e, ok := s.rateEquation(f, r, rate, form)
+		if !ok {
+			continue
+		}
+		rows++
+		if v, _, _ := s.evaluate1(&e, e.terms, e.den); v == Agrees || v == RoundsAway {
+			holds++
+		}
+	}
+	return holds, rows
+}
