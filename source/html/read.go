@@ -35,7 +35,7 @@ const (
 	// MaxTableDepth bounds tables in tables.
 	MaxTableDepth = 64
 	maxRowSpan    = 65_534 // as browsers
-	maxSearch     = 512    // open elements that an end tag is looked for in
+	maxSearch     = 256    // open elements that an end tag is looked for in
 	maxNotes      = 20
 )
 
