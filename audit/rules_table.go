@@ -45,11 +45,7 @@ func init() {
 	add("SUM-T12-02", Sum, Error, "办公用房不大于房屋", "offices within houses", "办公用房 ≤ 房屋", "offices ≤ houses")
 	add("SUM-OFW-01", Sum, Error, "其中数不大于总数", "parts within the whole", "资金总额0，其中当年财政拨款90", "total 0, of which 90")
 	add("SGN-01", Sum, Error, "预算数非负", "no negative amounts", "-5", "-5")
-	for i := range catalogue {
-		if catalogue[i].ID == "BAL-T1-01" {
-			catalogue[i].check = tableRules
-		}
-	}
+	check("BAL-T1-01", tableRules)
 }
 
 // tableRules runs the rules inside each form.

@@ -48,6 +48,9 @@ func forms(rep *budget.Report, doc *source.Document, tables map[*source.Grid]int
 		if q.Table >= 0 {
 			rep.Forms = append(rep.Forms, readTable(rep, grids[q.Table], before))
 			q.Table = len(rep.Forms) - 1
+			if f := &rep.Forms[q.Table]; f.ID == budget.T13 {
+				chain(rep, f)
+			}
 		}
 		before = append(before, q)
 	}

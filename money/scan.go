@@ -68,18 +68,30 @@ func Parse(text string, unit Unit) (Amount, bool) {
 	return a, true
 }
 
-// As gives a bare number a unit.
+// As gives a bare number a unit, reading its digits again so that none is lost.
 func (a Amount) As(unit Unit) Amount {
-	old := a.Unit.Scale()
-	scale := unit.Scale()
-	if scale != old {
-		if a.Ticks > maxTicks/scale*old || a.Ticks < -maxTicks/scale*old {
-			return a
-		}
-		a.Ticks = a.Ticks/old*scale + a.Ticks%old*(scale/old)
-		a.Step = a.Step * (scale / old)
+	if unit == a.Unit {
+		return a
 	}
-	a.Unit = unit
+	var digits [40]byte
+	n := 0
+	for _, r := range a.Text {
+		if d, ok := digitOf(r); ok && n < len(digits) {
+			digits[n] = '0' + byte(d)
+			n++
+		} else if (r == '.' || r == '．') && n < len(digits) {
+			digits[n] = '.'
+			n++
+		}
+	}
+	ticks, step, cut, ok := parseDigits(string(digits[:n]), unit)
+	if !ok {
+		return a
+	}
+	if a.Ticks < 0 {
+		ticks = -ticks
+	}
+	a.Unit, a.Ticks, a.Step, a.Cut = unit, ticks, step, cut
 	return a
 }
 

@@ -64,6 +64,14 @@ func TestScan(t *testing.T) {
 	}
 }
 
+func TestParseKeepsEveryDecimal(t *testing.T) {
+	a, ok := Parse("9998.838787", WanYuan)
+	fen, whole := a.Fen()
+	if !ok || !whole || fen != 9998838787 {
+		t.Errorf("got %v %d %v, want 9998838787 fen", ok, fen, whole)
+	}
+}
+
 func TestParseCell(t *testing.T) {
 	for _, c := range []struct {
 		text string

@@ -139,7 +139,7 @@ func (r *reader) runsOn(i int) bool {
 		return false
 	}
 	next := r.lines[i+1]
-	if next == "" || next[0] == ' ' || next[0] == '\t' || strings.HasPrefix(next, "　") {
+	if next == "" || next[0] == ' ' || next[0] == '\t' || strings.HasPrefix(next, "　") || beginsItem(next) {
 		return false
 	}
 	w := width(r.lines[i])
@@ -148,6 +148,24 @@ func (r *reader) runsOn(i int) bool {
 	}
 	last, _ := utf8.DecodeLastRuneInString(r.lines[i])
 	return w >= r.wrap*3/4 && !strings.ContainsRune("。；：！？", last)
+}
+
+// beginsItem reports whether a line begins with the number of a heading or list item: （六） 六、.
+func beginsItem(line string) bool {
+	rest, bracket := line, false
+	for _, b := range [...]string{"（", "("} {
+		if r, ok := strings.CutPrefix(line, b); ok {
+			rest, bracket = r, true
+		}
+	}
+	body := strings.TrimLeft(rest, "一二三四五六七八九十")
+	if body == rest {
+		return false
+	}
+	if bracket {
+		return strings.HasPrefix(body, "）") || strings.HasPrefix(body, ")")
+	}
+	return strings.HasPrefix(body, "、")
 }
 
 // wrapWidth returns the display width at which the lines of a text were broken, or 0 where
@@ -173,7 +191,11 @@ func wrapWidth(lines []string) int {
 		for k := w; k > w-steps && k >= 0; k-- {
 			n += at[k]
 		}
-		if n >= 4 {
+		between := 0
+		for k := w - steps; k > w*6/10; k-- {
+			between += at[k]
+		}
+		if n >= 4 && n > between {
 			return w
 		}
 	}

@@ -1,0 +1,269 @@
+package audit
+
+import (
+	"mingzhang/budget"
+)
+
+// Rules between tables (5.2 of the articulation catalogue).
+func init() {
+	basis := Words{"部门预决算公开表之间的勾稽关系", "articulation between the disclosure tables"}
+	add := func(id string, c Category, sev Severity, zh, en, exZH, exEN string) {
+		register(Rule{ID: id, Category: c, Severity: sev, Title: Words{zh, en}, Basis: basis, Example: Words{exZH, exEN}})
+	}
+	add("XTB-01", CrossReference, Fatal, "收支总表=收入总表", "summary = revenue table", "总表收入100，收入总表100", "100 = 100")
+	add("XTB-02", CrossReference, Fatal, "收支总表=支出总表", "summary = expenditure table", "总表支出100，支出总表100", "100 = 100")
+	add("XTB-03", CrossReference, Fatal, "功能类一致", "function class match", "总表教育支出5，支出总表205类5", "class 205: 5 = 5")
+	add("XTB-04", CrossReference, Fatal, "拨款收入一致", "appropriation revenue match", "总表一般公共80，拨款表一般公共80", "80 = 80")
+	add("XTB-05", CrossReference, Fatal, "拨款=一般公共表", "appropriation = general budget table", "拨款表一般公共支出80，一般公共表80", "80 = 80")
+	add("XTB-06", CrossReference, Fatal, "拨款=基金表", "appropriation = fund table", "拨款表基金支出8，基金表8", "8 = 8")
+	add("XTB-07", CrossReference, Fatal, "拨款=国资表", "appropriation = state capital table", "拨款表国资支出0，国资表空", "0 = blank")
+	add("XTB-08", CrossReference, Fatal, "分类分资金一致", "class by fund match", "拨款表205类一般公共5，一般公共表205类5", "5 = 5")
+	add("XTB-09", CrossReference, Fatal, "基本支出一致", "basic = economic table", "一般公共表基本60，基本支出表60", "60 = 60")
+	add("XTB-10", CrossReference, Error, "口径包含", "containment", "支出总表 ≥ 一般公共 + 基金 + 国资", "all ≥ general + funds + capital")
+	add("XTB-12", CrossReference, Error, "三公与经济科目", "three-public by economic code", "接待0.95万 = 30217 9,500元", "0.95 = 30217")
+	add("XTB-13", CrossReference, Error, "机关运行=公用经费", "operating funds = operating part", "229.43万 = 2,294,335元", "229.43 = 2,294,335")
+	add("XTB-14", CrossReference, Fatal, "项目支出一致", "projects = project table", "支出总表项目40，项目表40", "40 = 40")
+	add("XTB-18", CrossReference, Error, "职责活动预算=项目支出", "activity budgets = projects", "项目支出9089，各活动年度预算数都空白", "9089 of projects, no activity has money")
+	add("XTB-19", CrossReference, Fatal, "职责=活动之和", "duty = activities", "职责10 = 活动4 + 6", "10 = 4 + 6")
+	check("XTB-01", crossRules)
+	check("XTB-18", activityBudgets)
+}
+
+// crossRules compares the forms with each other.
+func crossRules(s *Subject) {
+	t1, t2, t3 := s.formByID(budget.T1, budget.F1), s.formByID(budget.T2, budget.F2), s.formByID(budget.T3, budget.F3)
+	t4, t5, t6 := s.formByID(budget.T4, budget.F4), s.formByID(budget.T5, budget.F5), s.formByID(budget.T6, budget.F6)
+	if t1 != nil {
+		s.summaryAgainst(t1, t2, t3)
+		if t4 != nil {
+			s.ledgers(t1, t4)
+		}
+	}
+	if t4 != nil {
+		s.funds(t4, t5)
+	}
+	s.basic(t1, t3, t5, t6)
+	s.threePublicCodes(t6)
+	s.contained(t3, t5)
+}
+
+// current returns the row of 本年收入合计 or 本年支出合计 where it is printed, else that of the total.
+func current(f *budget.Form, side int) int {
+	if i := rowNamed(f, side, "本年收入合计", "本年支出合计", "本年收入", "本年支出"); i >= 0 {
+		return i
+	}
+	if i := rowNamed(f, side, "收入合计", "支出合计"); i >= 0 {
+		return i
+	}
+	return totalRowIndex(f, side)
+}
+
+func at(f *budget.Form, row, col int) int {
+	if row < 0 || col < 0 {
+		return -1
+	}
+	return f.Rows[row].At(col)
+}
+
+// summaryAgainst runs XTB-01…03.
+func (s *Subject) summaryAgainst(t1, t2, t3 *budget.Form) {
+	if t2 != nil {
+		row := current(t1, 0)
+		for i := range t2.Columns {
+			if t2.Columns[i].Measure == budget.CarriedIn {
+				row = totalRowIndex(t1, 0)
+			}
+		}
+		s.sameScope("XTB-01", at(t1, row, sumColumn(t1, 0)), total(t2, 0, sumColumn(t2, 0)), at(t1, totalRowIndex(t1, 0), sumColumn(t1, 0)))
+	}
+	if t3 != nil {
+		s.sameScope("XTB-02", at(t1, current(t1, 1), sumColumn(t1, 1)), total(t3, 0, sumColumn(t3, 0)), at(t1, totalRowIndex(t1, 1), sumColumn(t1, 1)))
+		for i := range t1.Rows {
+			if code := classOf(t1.Rows[i].Name[1]); code != "" {
+				s.same("XTB-03", at(t1, i, sumColumn(t1, 1)), at(t3, rowByCode(t3, code), sumColumn(t3, 0)))
+			}
+		}
+	}
+}
+
+// sameScope compares b with a, or with the other scope where that fits: with or without carry-over.
+func (s *Subject) sameScope(rule string, a, b, other int) {
+	if a < 0 || b < 0 {
+		return
+	}
+	e := s.equation(rule, b, []budget.Term{{Figure: a}})
+	e.title = sameTitle
+	if other >= 0 && other != a {
+		e.readings = []budget.Reading{{Terms: []budget.Term{{Figure: other}}}}
+	}
+	s.eq = append(s.eq, e)
+}
+
+// ledgers runs XTB-04: each appropriation ledger has one amount in both summaries.
+func (s *Subject) ledgers(t1, t4 *budget.Form) {
+	for _, words := range [][]string{{"一般公共预算"}, {"政府性基金"}, {"国有资本"}} {
+		a := at(t1, rowNamed(t1, 0, words...), sumColumn(t1, 0))
+		b := at(t4, rowNamed(t4, 0, words...), sumColumn(t4, 0))
+		s.same("XTB-04", a, b)
+	}
+}
+
+// funds runs XTB-05…08.
+func (s *Subject) funds(t4, t5 *budget.Form) {
+	general, fund, capital := fundColumns(t4)
+	row := totalRowIndex(t4, 1)
+	cur := current(t4, 1)
+	for _, x := range []struct {
+		rule string
+		col  int
+		form *budget.Form
+	}{{"XTB-05", general, t5}, {"XTB-06", fund, s.formByID(budget.T8, budget.F8)}, {"XTB-07", capital, s.formByID(budget.T9, budget.F9)}} {
+		if x.form == nil || x.col < 0 || x.form.ID == budget.F8 || x.form.ID == budget.F9 {
+			continue
+		}
+		s.sameScope(x.rule, at(t4, cur, x.col), total(x.form, 0, sumColumn(x.form, 0)), at(t4, row, x.col))
+		for i := range t4.Rows {
+			if code := classOf(t4.Rows[i].Name[1]); code != "" {
+				s.same("XTB-08", at(t4, i, x.col), at(x.form, rowByCode(x.form, code), sumColumn(x.form, 0)))
+			}
+		}
+	}
+}
+
+func fundColumns(t4 *budget.Form) (general, fund, capital int) {
+	general, fund, capital = -1, -1, -1
+	for i := range t4.Columns {
+		c := &t4.Columns[i]
+		if c.Side != 1 || c.Role != budget.ValueColumn {
+			continue
+		}
+		switch leaf := c.Leaf(); {
+		case has(leaf, "一般公共"):
+			general = i
+		case has(leaf, "政府性基金"):
+			fund = i
+		case has(leaf, "国有资本"):
+			capital = i
+		}
+	}
+	return general, fund, capital
+}
+
+// basic runs XTB-09: basic expenditure and its two parts in every table that prints them.
+func (s *Subject) basic(t1, t3, t5, t6 *budget.Form) {
+	if t6 == nil {
+		return
+	}
+	b6, p6, o6 := total(t6, 0, sumColumn(t6, 0)), total(t6, 0, columnOf(t6, 0, budget.Personnel)), total(t6, 0, columnOf(t6, 0, budget.Operating))
+	b5, b3 := -1, -1
+	if t5 != nil {
+		b5 = total(t5, 0, columnOf(t5, 0, budget.Basic))
+		s.same("XTB-09", b6, b5)
+		s.same("XTB-09", p6, total(t5, 0, columnOf(t5, 0, budget.Personnel)))
+		s.same("XTB-09", o6, total(t5, 0, columnOf(t5, 0, budget.Operating)))
+	}
+	if t3 != nil {
+		b3 = total(t3, 0, columnOf(t3, 0, budget.Basic))
+		s.atLeast("XTB-09", b3, b6)
+	}
+	if t1 == nil || b3 < 0 || b5 < 0 {
+		return
+	}
+	if v, _, _ := s.linear(b3, []budget.Term{{Figure: b5}}, false); v == Disagrees {
+		return // other money pays basic expenditure too
+	}
+	s.same("XTB-09", p6, total(t1, 1, columnOf(t1, 1, budget.Personnel)))
+	s.same("XTB-09", o6, total(t1, 1, columnOf(t1, 1, budget.Operating)))
+	s.same("XTB-14", total(t3, 0, columnOf(t3, 0, budget.Project)), total(t1, 1, columnOf(t1, 1, budget.Project)))
+}
+
+// threePublicCodes runs XTB-12: each of the three items is at least its row in the basic table.
+func (s *Subject) threePublicCodes(t6 *budget.Form) {
+	t7 := s.formByID(budget.T7, budget.F7)
+	if t6 == nil || t7 == nil {
+		return
+	}
+	for _, x := range []struct {
+		m    budget.Measure
+		code string
+	}{{budget.Abroad, "30212"}, {budget.Hospitality, "30217"}, {budget.VehicleOperation, "30231"}, {budget.VehiclePurchase, "31013"}} {
+		s.atLeast("XTB-12", s.threePublicCell(t7, x.m), at(t6, rowByCode(t6, x.code), sumColumn(t6, 0)))
+	}
+	if col := columnOf(t7, 0, budget.AgencyOperating); col >= 0 {
+		k := t7.Rows[len(t7.Rows)-1].At(col)
+		s.operating("XTB-13", k, total(t6, 0, columnOf(t6, 0, budget.Operating)))
+	}
+}
+
+// threePublicCell finds an item of the “三公” table, in either of its shapes.
+func (s *Subject) threePublicCell(t7 *budget.Form, m budget.Measure) int {
+	if col := columnOf(t7, 0, m); col >= 0 && len(t7.Rows) > 0 {
+		return t7.Rows[len(t7.Rows)-1].At(col)
+	}
+	for i := range t7.Rows {
+		if rowMeasure(t7.Rows[i].Name[0]) == m {
+			return t7.Rows[i].At(thisYear(t7))
+		}
+	}
+	return -1
+}
+
+// thisYear returns the column of this year's amounts where last year's stand beside them.
+func thisYear(f *budget.Form) int {
+	values := f.Values(0)
+	for _, i := range values {
+		if t := f.Columns[i].Title; has(t, "本年") || has(t, "决算数") {
+			return i
+		}
+	}
+	for _, i := range values {
+		if t := f.Columns[i].Title; !has(t, "上年") && !has(t, "去年") {
+			return i
+		}
+	}
+	return -1
+}
+
+// operating compares the operating funds of agencies with the operating part of basic expenditure: equal
+// where all units are agencies, at most that where there are other institutions.
+func (s *Subject) operating(rule string, agency, part int) {
+	if agency < 0 || part < 0 {
+		return
+	}
+	if s.mixedUnits() {
+		s.atLeast(rule, part, agency)
+		return
+	}
+	e := s.equation(rule, agency, []budget.Term{{Figure: part}})
+	e.title = sameTitle
+	if !s.onlyAgencies() {
+		e.certainty = budget.Likely
+	}
+	s.eq = append(s.eq, e)
+}
+
+// contained runs XTB-10 on the totals.
+func (s *Subject) contained(t3, t5 *budget.Form) {
+	if t3 == nil || t5 == nil {
+		return
+	}
+	whole := total(t3, 0, sumColumn(t3, 0))
+	if whole < 0 {
+		return
+	}
+	var terms []budget.Term
+	for _, f := range []*budget.Form{t5, s.formByID(budget.T8), s.formByID(budget.T9)} {
+		if f == nil {
+			continue
+		}
+		if k := total(f, 0, sumColumn(f, 0)); k >= 0 {
+			terms = append(terms, budget.Term{Figure: k})
+		}
+	}
+	if len(terms) == 0 {
+		return
+	}
+	e := s.equation("XTB-10", whole, terms)
+	e.atMost = true
+	s.eq = append(s.eq, e)
+}

@@ -1,0 +1,239 @@
+package audit
+
+import (
+	"fmt"
+	"strings"
+
+	"mingzhang/budget"
+	"mingzhang/money"
+)
+
+// Rules on years and units (5.4 of the catalogue).
+func init() {
+	basis := Words{"预决算公开文本的年度和计量单位要求", "requirements on years and units"}
+	add := func(id string, c Category, sev Severity, zh, en, exZH, exEN string, check func(*Subject)) {
+		register(Rule{ID: id, Category: c, Severity: sev, Title: Words{zh, en}, Basis: basis, Example: Words{exZH, exEN}, check: check})
+	}
+	add("YR-01", YearOf, Error, "年度正确", "years are right", "2026年预算“比2026年预算增加”", "the 2026 budget compared with 2026", years)
+	add("YR-02", YearOf, Error, "无采购陈述的年度", "year of an absence", "2020年预算写“2019年无政府采购”", "“no procurement in 2019” in the 2020 budget", absentYears)
+	add("UNT-01", UnitOf, Error, "同一列举单位一致", "one unit in a list", "各项用万元，会议费用元", "one item in yuan among ten thousands", listUnits)
+	add("UNT-02", UnitOf, Error, "元、万元错位", "a factor of ten thousand", "表87.3617万元，文字873617万元", "10,000 times too large", nil)
+	add("UNT-03", UnitOf, Info, "小数位一致", "equal decimals", "25万元、30.125万元", "25 and 30.125", nil)
+	add("UNT-05", UnitOf, Error, "金额精确到分", "amounts are whole fen", "1.2345678万元不是整数分", "1.2345678万元 is no whole fen", wholeFen)
+}
+
+// years looks for a year that is compared with itself, and for totals that stand under last year.
+func years(s *Subject) {
+	if s.Year == 0 {
+		s.notRun("YR-01")
+		return
+	}
+	var self []budget.Place
+	own := fmt.Sprintf("%d年", s.Year)
+	for i := range s.Passages {
+		p := &s.Passages[i]
+		if strings.Contains(p.Text, own) {
+			self = append(self, selfCompared(p, own)...)
+		}
+	}
+	if len(self) > 0 {
+		s.find(Finding{Rule: "YR-01", Severity: Error, Place: self[0], Places: self[1:], Stated: "比" + own, Expected: fmt.Sprintf("比%d年", s.Year-1),
+			Title:   Words{fmt.Sprintf("%d年的数与“%d年”相比，共%d处", s.Year, s.Year, len(self)), fmt.Sprintf("figures of %d are compared with %d itself, %d times", s.Year, s.Year, len(self))},
+			Message: Words{"比较的对象应当是上一年度：请改正年份。", "Compare with the year before."}})
+	}
+	s.lastYearTotals()
+	s.titleYears()
+	s.nextYear()
+}
+
+// selfCompared finds 比2026年预算增加 in the text of 2026.
+func selfCompared(p *budget.Passage, own string) []budget.Place {
+	var out []budget.Place
+	for _, w := range [...]string{"比", "较", "与", "同"} {
+		for from := 0; ; {
+			i := strings.Index(p.Text[from:], w+own)
+			if i < 0 {
+				break
+			}
+			at := from + i
+			end := at + len(w+own)
+			rest := p.Text[end:]
+			tail := rest
+			if k := strings.IndexAny(rest, "，。；"); k >= 0 {
+				tail = rest[:k]
+			}
+			// 较2026年年初预算 in final accounts is right; so is the year after a colon of another year
+			budgetWord := strings.HasPrefix(rest, "预算") || strings.HasPrefix(rest, "度预算") || strings.HasPrefix(rest, "相比") || strings.HasPrefix(rest, "增") || strings.HasPrefix(rest, "减")
+			if budgetWord && (has(tail, "增加") || has(tail, "减少") || has(tail, "持平") || has(tail, "增长") || has(tail, "下降")) &&
+				!has(tail, "执行") && !has(tail, "决算") && !ownFinal(p.Text[:at]) {
+				out = append(out, p.Place(at, end))
+			}
+			from = end
+		}
+	}
+	return out
+}
+
+// ownFinal reports whether the sentence speaks of an outturn, which may be compared with its own budget.
+func ownFinal(before string) bool {
+	if i := strings.LastIndex(before, "。"); i >= 0 {
+		before = before[i:]
+	}
+	return has(before, "决算") || has(before, "执行数") || has(before, "实际支出")
+}
+
+// lastYearTotals finds a total under last year that is then compared with last year: the year of the
+// subject is wrong.
+func (s *Subject) lastYearTotals() {
+	for i := range s.Figures {
+		f := &s.Figures[i]
+		if f.Role != budget.Change || f.Assumed || f.Key.Measure == "" {
+			continue
+		}
+		for k := i - 1; k >= 0 && k > i-8; k-- {
+			l := &s.Figures[k]
+			if l.Role != budget.Level || l.Kind != budget.MoneyFigure || l.Key.Measure != f.Key.Measure || l.Key.Year != s.Year-1 {
+				continue
+			}
+			year := fmt.Sprintf("%d年", s.Year-1)
+			text := l.Place.Text
+			if !strings.Contains(text, "较"+year) && !strings.Contains(text, "比"+year) && !strings.Contains(text, "与"+year) {
+				continue
+			}
+			at := strings.Index(text, year)
+			if at < 0 || at > l.Place.Mark[0] || strings.HasSuffix(text[:at], "较") || strings.HasSuffix(text[:at], "比") || strings.HasSuffix(text[:at], "与") {
+				continue
+			}
+			place := l.Place
+			place.Mark = [2]int{at, at + len(year)}
+			s.find(Finding{Rule: "YR-01", Severity: Error, Place: place, Figures: []int{k}, Stated: year, Expected: fmt.Sprintf("%d年", s.Year),
+				Title:   Words{fmt.Sprintf("%d年的文件把本年的数写成“%s”，又与%s比较", s.Year, year, year), fmt.Sprintf("a figure of %d stands under %d and is compared with %d", s.Year, s.Year-1, s.Year-1)},
+				Message: Words{"请把年份改为本年。", "Write this year."}})
+			return
+		}
+	}
+}
+
+// titleYears checks the years in the titles of tables.
+func (s *Subject) titleYears() {
+	good := 0
+	for i := range s.Forms {
+		if s.Forms[i].Year == s.Year && has(s.Forms[i].Title, fmt.Sprint(s.Year)) {
+			good++
+		}
+	}
+	for i := range s.Forms {
+		f := &s.Forms[i]
+		if f.ID == "" || f.Year == s.Year || good < 2 || f.Year < s.Year-1 || f.Year > s.Year+1 {
+			continue
+		}
+		s.find(Finding{Rule: "YR-01", Severity: Error, Place: f.Place, Stated: fmt.Sprintf("%d年", f.Year), Expected: fmt.Sprintf("%d年", s.Year),
+			Title:   Words{fmt.Sprintf("表题写作%d年，其他各表是%d年", f.Year, s.Year), fmt.Sprintf("the table is titled %d, the others %d", f.Year, s.Year)},
+			Message: Words{"请核对表题的年份。", "Check the year of the title."}})
+	}
+}
+
+// nextYear finds 明年 in the goals of this year's plan.
+func (s *Subject) nextYear() {
+	if s.Kind != budget.BudgetDocument {
+		return
+	}
+	for i := range s.Passages {
+		p := &s.Passages[i]
+		at := strings.Index(p.Text, "明年")
+		if at < 0 || has(p.Text, "明年度预算") {
+			continue
+		}
+		s.find(Finding{Rule: "YR-01", Severity: Warning, Place: p.Place(at, at+len("明年")), Stated: "明年", Expected: "本年",
+			Title:   Words{fmt.Sprintf("%d年的计划中写作“明年”", s.Year), "“next year” in the plan of this year"},
+			Message: Words{"像是上一年写就的文字：请核对。", "Looks like last year's text."}})
+	}
+}
+
+// absentYears checks the year of 我单位2019年无政府采购.
+func absentYears(s *Subject) {
+	if s.Year == 0 {
+		return
+	}
+	var toks []money.Token
+	for i := range s.Passages {
+		p := &s.Passages[i]
+		if !strings.Contains(p.Text, "无") && !strings.Contains(p.Text, "没有") && !strings.Contains(p.Text, "未安排") {
+			continue
+		}
+		toks = money.Scan(toks[:0], p.Text)
+		for _, t := range toks {
+			if t.Kind != money.Year || t.Year == s.Year || t.Year < s.Year-3 || t.Year > s.Year+3 {
+				continue
+			}
+			rest := strings.TrimPrefix(p.Text[t.End:], "度")
+			if !absence(rest) || s.Phase == budget.Executed && t.Year == s.Year-1 {
+				continue
+			}
+			s.find(Finding{Rule: "YR-02", Severity: Error, Place: p.Place(t.Start, t.End), Stated: p.Text[t.Start:t.End], Expected: fmt.Sprintf("%d年", s.Year),
+				Title:   Words{fmt.Sprintf("写作“%d年”没有，本文件是%d年", t.Year, s.Year), fmt.Sprintf("an absence is stated for %d in the document of %d", t.Year, s.Year)},
+				Message: Words{"请把年份改为本年。", "Write this year."}})
+		}
+	}
+}
+
+func absence(rest string) bool {
+	for _, w := range [...]string{"无政府采购", "没有政府采购", "未安排政府采购", "无政府性基金", "没有使用政府性基金", "没有政府性基金", "无国有资本", "没有国有资本", "没有使用国有资本",
+		"没有安排", "未安排", "无其他重要事项", "没有购置"} {
+		if strings.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// listUnits finds an item in 元 among items in 万元.
+func listUnits(s *Subject) {
+	for i := range s.Report.Claims {
+		c := &s.Report.Claims[i]
+		if c.Kind != budget.SumClaim || len(c.Terms) < 3 {
+			continue
+		}
+		count := map[money.Unit]int{}
+		for _, t := range c.Terms {
+			count[s.Figures[t.Figure].Amount.Unit]++
+		}
+		if count[money.WanYuan] <= len(c.Terms)/2 {
+			continue
+		}
+		for _, t := range c.Terms {
+			f := &s.Figures[t.Figure]
+			if f.Amount.Unit != money.Yuan {
+				continue
+			}
+			sev := Error
+			if f.Amount.Ticks == 0 {
+				sev = Info
+			}
+			wan := money.FormatTicks(f.Amount.Ticks, money.WanYuan) + "万元"
+			s.find(Finding{Rule: "UNT-01", Severity: sev, Place: f.Place, Figures: []int{t.Figure}, Stated: show(f.Amount), Expected: wan,
+				Title:   Words{fmt.Sprintf("%s用“元”，其余%d项用“万元”", strings.TrimSpace(f.Label), count[money.WanYuan]), fmt.Sprintf("one item is in yuan, the other %d in ten thousand yuan", count[money.WanYuan])},
+				Message: Words{"同一列举应当用同一单位：请写作" + wan + "，或核对数额。", "Use one unit: " + wan + ", or check the amount."}})
+		}
+	}
+}
+
+// wholeFen finds amounts that are no whole number of fen.
+func wholeFen(s *Subject) {
+	n := 0
+	for i := range s.Figures {
+		f := &s.Figures[i]
+		if f.Kind != budget.MoneyFigure || f.Role != budget.Level && f.Role != budget.Base && f.Role != budget.Change {
+			continue
+		}
+		if _, ok := f.Amount.Fen(); ok || f.Amount.Unit == money.YiYuan && f.Amount.Decimals() < 9 {
+			continue
+		}
+		if n++; n > 20 {
+			return
+		}
+		s.find(Finding{Rule: "UNT-05", Severity: Warning, Place: f.Place, Figures: []int{i}, Stated: show(f.Amount),
+			Title:   Words{show(f.Amount) + "不是整数分", show(f.Amount) + " is no whole number of fen"},
+			Message: Words{"像是计算所得而没有四舍五入：请按分或按公开的位数取整。", "Round to the printed decimals."}})
+	}
+}
