@@ -150,6 +150,8 @@ const (
 	Comment       NoteCode = "comment"
 	BadBytes      NoteCode = "bad-bytes"
 	Truncated     NoteCode = "truncated"
+	// NoLabels says that numbers which the word processor generates could not be computed.
+	NoLabels NoteCode = "no-generated-numbers"
 )
 
 // Errors that every reader uses, so that a caller can say one clear sentence. Wrap them with %w and

@@ -165,7 +165,10 @@ func (s *section) date(dst []byte, d decimal, from1904 bool) []byte {
 }
 
 var (
-	months   = [...]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
+	months = [...]string{
+		"January", "February", "March", "April", "May", "June",
+		"July", "August", "September", "October", "November", "December",
+	}
 	weekdays = [...]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"}
 	xingqi   = [...]string{"日", "一", "二", "三", "四", "五", "六"}
 )

@@ -124,6 +124,7 @@ type counted struct {
 	size   int64
 }
 
+// Read inflates on, within the limits.
 func (c *counted) Read(b []byte) (int, error) {
 	n, err := c.ReadCloser.Read(b)
 	c.size += int64(n)

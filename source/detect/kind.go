@@ -21,8 +21,8 @@ import (
 	"mingzhang/source/html"
 )
 
-// Archive is returned for a ZIP archive of files, which Walk opens.
-var Archive = errors.New("a ZIP archive of files")
+// ErrArchive is returned for a ZIP archive of files, which Walk opens.
+var ErrArchive = errors.New("a ZIP archive of files")
 
 // Unsupported says what a file is that no reader reads. It is a source.ErrUnsupported.
 type Unsupported struct {
@@ -41,7 +41,7 @@ func (u *Unsupported) Unwrap() error { return source.ErrUnsupported }
 // pdfWithin is how far before its header a PDF may hold other bytes, as readers of PDF allow.
 const pdfWithin = 1024
 
-// Kind returns the format of a file. Errors are Archive, an *Unsupported, or wrap source.ErrEmpty,
+// Kind returns the format of a file. Errors are ErrArchive, an *Unsupported, or wrap source.ErrEmpty,
 // ErrEncrypted, ErrTooLarge or ErrDamaged.
 func Kind(data []byte) (source.Format, error) {
 	switch {
@@ -98,7 +98,7 @@ func zipKind(data []byte) (source.Format, error) {
 		if errors.Is(err, source.ErrDamaged) {
 			// Archives may hold two files of one name; a package may not.
 			if _, broken := zip.NewReader(bytes.NewReader(data), int64(len(data))); broken == nil {
-				return "", Archive
+				return "", ErrArchive
 			}
 		}
 		return "", fmt.Errorf("detect: %w", err)
@@ -113,7 +113,7 @@ func zipKind(data []byte) (source.Format, error) {
 			return "", u
 		}
 	}
-	return "", Archive
+	return "", ErrArchive
 }
 
 func packageKind(pkg *ooxml.Package) (source.Format, error) {

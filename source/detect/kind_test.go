@@ -121,7 +121,7 @@ func TestKindRefuses(t *testing.T) {
 		{"blanks", []byte("\r\n  "), source.ErrEmpty},
 		{"binary", []byte("\x01\x02\x03\x00\x04\x05\x06\x07\x08"), source.ErrDamaged},
 		{"cut off package", pack(t, "a.txt", strings.Repeat("预算", 100))[:60], source.ErrDamaged},
-		{"archive", pack(t, "a.txt", "预算"), Archive},
+		{"archive", pack(t, "a.txt", "预算"), ErrArchive},
 	} {
 		if _, err := Kind(c.data); !errors.Is(err, c.want) {
 			t.Errorf("%s: got %v", c.name, err)

@@ -18,6 +18,7 @@ type props struct {
 	innerCell, innerRowEnd  bool
 	depth                   int
 	level                   int // of a heading, 1 to 9
+	numbered                bool
 	row                     *rowShape
 }
 
@@ -107,6 +108,7 @@ const (
 	sprmInnerRowEnd = 0x244C
 	sprmOutline     = 0x2640
 	sprmDepth       = 0x6649
+	sprmList        = 0x460B
 	sprmHuge        = 0x6645
 	sprmHugePapx    = 0x6646
 	sprmDefTable    = 0xD608
@@ -176,6 +178,8 @@ func (f *file) set(p *props, op uint16, v []byte, nested int) {
 		if p.level = int(v[0]) + 1; p.level > 9 {
 			p.level = 0
 		}
+	case sprmList:
+		p.numbered = le.Uint16(v) != 0
 	case sprmDepth:
 		p.depth = int(min(le.Uint32(v), MaxTableDepth+1))
 	case sprmHuge, sprmHugePapx:

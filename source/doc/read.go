@@ -4,7 +4,7 @@
 // which also puts fast-saved files right, fields with their results, without hidden and deleted
 // words. Tables have their merged cells, tables in tables are Grids of their own.
 //
-// Numbers that Word generates are not computed: Label stays empty. Older files (Word 6 and 95) are
+// Numbers that Word generates are not computed: Label stays empty, and a Note says so. Older files (Word 6 and 95) are
 // source.ErrUnsupported, encrypted ones source.ErrEncrypted.
 package doc
 

@@ -197,6 +197,9 @@ func (s *story) paragraph(mark char) error {
 	for i := range s.fields {
 		s.fields[i] = true // an instruction that never ended must not swallow the document
 	}
+	if p.numbered && s.f.notes[source.NoLabels] == 0 {
+		s.f.note(source.NoLabels, place, "")
+	}
 	text := string(utf16.Decode(s.units))
 	s.units = s.units[:0]
 	if len(s.hidden) > 0 {

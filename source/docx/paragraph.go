@@ -17,7 +17,6 @@ type para struct {
 	label       string
 	suffix      string
 	markDeleted bool
-	markHidden  bool
 	counted     bool // the number was taken
 	runHidden   bool
 	pageBreak   bool // stands between words, if words follow

@@ -93,7 +93,8 @@ func (c *cells) record(r *record) error {
 		}
 	case recMergeCells:
 		for rest := d[2:]; len(rest) >= 8; rest = rest[8:] {
-			c.s.Merge(int(le.Uint16(rest)), int(le.Uint16(rest[4:])), int(le.Uint16(rest[2:])), int(le.Uint16(rest[6:])))
+			row, row2 := int(le.Uint16(rest)), int(le.Uint16(rest[2:]))
+			c.s.Merge(row, int(le.Uint16(rest[4:])), row2, int(le.Uint16(rest[6:])))
 		}
 	case recLabelSST, recLabel, recRString, recString:
 		return c.words(r)
