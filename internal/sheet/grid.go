@@ -42,20 +42,24 @@ func (s *Sheet) Grid(number int, hidden bool) (*source.Grid, []source.Note, erro
 		Place: source.Location{Sheet: s.name},
 	}
 	s.hiddenRows, s.hiddenCols = joinSpans(s.hiddenRows), joinSpans(s.hiddenCols)
-	all := slices.Concat(s.chunks...)
-	s.chunks = nil
 	if s.unsorted {
+		all := slices.Concat(s.chunks...)
 		slices.SortStableFunc(all, func(a, b small) int {
 			return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.col, b.col))
 		})
+		s.chunks = [][]small{all}
+	}
+	count := len(s.merges)
+	for _, chunk := range s.chunks {
+		count += len(chunk)
 	}
 	cover, err := newCover(s.merges)
 	if err != nil {
 		return nil, nil, err
 	}
-	g.Cells = make([]source.Cell, 0, len(all)+len(s.merges))
+	g.Cells = make([]source.Cell, 0, count)
 	var ref []byte
-	cover.walk(all, func(c *small, m *merge) {
+	cover.walk(s.chunks, func(c *small, m *merge) {
 		row, col := int(c.row), int(c.col)
 		ref = strconv.AppendInt(AppendCol(ref[:0], col+1), int64(row+1), 10)
 		g.Cells = append(g.Cells, source.Cell{
@@ -66,6 +70,7 @@ func (s *Sheet) Grid(number int, hidden bool) (*source.Grid, []source.Note, erro
 		})
 		g.Rows, g.Cols = max(g.Rows, m.row2+1), max(g.Cols, m.col2+1)
 	})
+	s.chunks = nil
 	return g, s.notes(g), nil
 }
 
@@ -88,6 +93,7 @@ type cover struct {
 	merges []merge // by row, then column
 	next   int
 	over   []int32 // by column: index into merges, +1
+	single merge   // of the cell that is emitted, to allocate none for each
 }
 
 func newCover(merges []merge) (*cover, error) {
@@ -108,23 +114,29 @@ func newCover(merges []merge) (*cover, error) {
 
 // walk emits the cells that a person sees: single ones, and merged ranges once at their top left,
 // also where they are empty. Cells under a range are not seen, whatever they hold.
-func (c *cover) walk(cells []small, emit func(*small, *merge)) {
-	for i := range cells {
-		cell := &cells[i]
-		row, col := int(cell.row), int(cell.col)
-		for c.next < len(c.merges) && c.before(row, col) {
-			c.open(nil, emit)
-		}
-		if c.next < len(c.merges) && c.merges[c.next].row == row && c.merges[c.next].col == col {
-			c.open(cell, emit)
-			continue
-		}
-		if c.at(row, col) == nil {
-			emit(cell, &merge{row, col, row, col})
+func (c *cover) walk(chunks [][]small, emit func(*small, *merge)) {
+	for _, chunk := range chunks {
+		for i := range chunk {
+			c.cell(&chunk[i], emit)
 		}
 	}
 	for c.next < len(c.merges) {
 		c.open(nil, emit)
+	}
+}
+
+// cell emits a cell, and before it the ranges that begin before it.
+func (c *cover) cell(cell *small, emit func(*small, *merge)) {
+	row, col := int(cell.row), int(cell.col)
+	for c.next < len(c.merges) && c.before(row, col) {
+		c.open(nil, emit)
+	}
+	switch {
+	case c.next < len(c.merges) && c.merges[c.next].row == row && c.merges[c.next].col == col:
+		c.open(cell, emit)
+	case c.at(row, col) == nil:
+		c.single = merge{row, col, row, col}
+		emit(cell, &c.single)
 	}
 }
 
