@@ -62,12 +62,15 @@ func (s *Sheet) Grid(number int, hidden bool) (*source.Grid, []source.Note, erro
 	cover.walk(s.chunks, func(c *small, m *merge) {
 		row, col := int(c.row), int(c.col)
 		ref = strconv.AppendInt(AppendCol(ref[:0], col+1), int64(row+1), 10)
-		g.Cells = append(g.Cells, source.Cell{
-			Text: c.text, Formula: c.formula, Number: c.number, Row: row, Col: col,
-			RowSpan: m.row2 - m.row + 1, ColSpan: m.col2 - m.col + 1,
-			Place:  source.Location{Sheet: s.name, Cell: s.book.Arena.Add(ref), Row: row + 1, Col: col + 1},
-			Hidden: covers(s.hiddenRows, m.row+1, m.row2+1) || covers(s.hiddenCols, m.col+1, m.col2+1),
-		})
+		// Filled in place: a cell is too large to be built and copied a million times.
+		g.Cells = g.Cells[:len(g.Cells)+1]
+		out := &g.Cells[len(g.Cells)-1]
+		out.Text, out.Formula, out.Number = c.text, c.formula, c.number
+		out.Row, out.Col = row, col
+		out.RowSpan, out.ColSpan = m.row2-m.row+1, m.col2-m.col+1
+		out.Place.Sheet, out.Place.Cell = s.name, s.book.Arena.Add(ref)
+		out.Place.Row, out.Place.Col = row+1, col+1
+		out.Hidden = covers(s.hiddenRows, m.row+1, m.row2+1) || covers(s.hiddenCols, m.col+1, m.col2+1)
 		g.Rows, g.Cols = max(g.Rows, m.row2+1), max(g.Cols, m.col2+1)
 	})
 	s.chunks = nil
