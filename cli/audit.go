@@ -1,0 +1,243 @@
+package cli
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"mingzhang/audit"
+	"mingzhang/interpret"
+	"mingzhang/render/report"
+)
+
+const rulesVersion = audit.Version
+
+// auditFlags are the options of mingzhang audit.
+type auditFlags struct {
+	format, out, prior, children, severity string
+	entity, profile, waivers, data         string
+	jobs, year                             int
+	annotate                               bool
+}
+
+func (a *app) auditCommand() *cobra.Command {
+	var f auditFlags
+	c := &cobra.Command{
+		Use:   a.say("audit [选项] 文件或文件夹…", "audit [flags] PATH…"),
+		Short: a.say("审核公开的预算、决算文件：重算每一个和、差、百分比，说明哪里不对、怎样改正", "audit published disclosures: recompute every sum, difference and percentage"),
+		Example: a.say("  mingzhang audit 2020年部门预算.docx\n  mingzhang audit --format html --out 报告.html 预算.pdf\n  mingzhang audit --severity error 公开文件夹/",
+			"  mingzhang audit budget-2020.docx\n  mingzhang audit --format html --out report.html budget.pdf\n  mingzhang audit --severity error disclosures/"),
+		RunE: func(_ *cobra.Command, args []string) error { return a.audit(args, f) },
+	}
+	p := c.Flags()
+	p.StringVar(&f.format, "format", "text", a.say("输出格式：text json jsonl html xlsx sarif", "text, json, jsonl, html, xlsx or sarif"))
+	p.StringVarP(&f.out, "out", "o", "", a.say("写到文件；多份HTML写到文件夹", "write to a file, several pages to a folder"))
+	p.StringVar(&f.severity, "severity", "warning", a.say("显示并计入退出码的最低级别：info warning error fatal", "lowest severity that is shown and counts: info, warning, error, fatal"))
+	p.StringVar(&f.prior, "prior", "", a.say("上一年的文件或文件夹，用来核对“上年数”", "last year's document or folder"))
+	p.StringVar(&f.children, "children", "", a.say("下属单位文件的文件夹，用来核对部门汇总", "folder of the units' documents"))
+	p.IntVar(&f.jobs, "jobs", 0, a.say("同时处理的份数，默认按处理器", "files at once, default by processors"))
+	p.BoolVar(&f.annotate, "annotate", false, a.say("另存一份在原件上加了批注的 NAME.audited.docx|xlsx", "also write NAME.audited.docx|xlsx with comments"))
+	p.IntVar(&f.year, "year", 0, a.say("指定年度", "override the year"))
+	p.StringVar(&f.entity, "entity", "", a.say("指定单位名称", "override the entity"))
+	p.StringVar(&f.profile, "profile", "", a.say("指定公开模板", "override the profile"))
+	p.StringVar(&f.waivers, "waivers", "", a.say("豁免清单（JSON：id, reason, who）", "waivers (JSON: id, reason, who)"))
+	p.StringVar(&f.data, "data", "", a.say("用这个文件夹里的科目表代替内置的", "folder with code lists that replace the embedded ones"))
+	return c
+}
+
+// sink takes documents one by one and closes with the sets.
+type sink interface {
+	Document(*report.Document) error
+	Close([]*audit.Set) error
+}
+
+func (a *app) audit(paths []string, f auditFlags) error {
+	if len(paths) == 0 {
+		return usageError{a.say("请给出要审核的文件或文件夹，例如：mingzhang audit 预算.docx", "name a file or folder to audit")}
+	}
+	min, ok := audit.ParseSeverity(f.severity)
+	if !ok {
+		return usageError{a.say("--severity 只能是 info、warning、error、fatal", "--severity is info, warning, error or fatal")}
+	}
+	list := inputs(paths)
+	if len(list) == 0 {
+		fmt.Fprintln(a.err, a.say("文件夹里没有可以审核的文件（txt html docx xlsx pdf xls doc zip）", "no file to audit in the folder"))
+		a.code = exitUnread
+		return nil
+	}
+	b, err := a.newBatch(f, len(list))
+	if err != nil {
+		return err
+	}
+	run := report.Run{Tool: "mingzhang " + Version, Profile: f.profile, Lang: a.lang, Severity: min, Overrides: f.data}
+	out, err := a.open(f, run, len(list))
+	if err != nil {
+		return err
+	}
+	return a.pipe(b, list, paths, out, min, f)
+}
+
+// pipe audits all inputs into the sink and settles the exit code.
+func (a *app) pipe(b *batch, list []input, paths []string, out sink, min audit.Severity, f auditFlags) error {
+	groups := newSets(paths)
+	found, unread := false, false
+	notes := a.annotator(b, f)
+	err := b.run(list, func(d *report.Document) error {
+		groups.add(d)
+		if d.Err != nil {
+			unread = true
+			if f.format != "text" {
+				b.progress.clear()
+				fmt.Fprintf(a.err, "%s: %s\n", d.File, report.Reason(d.Err, a.lang))
+			}
+		} else {
+			for i := range d.Result.Findings {
+				x := &d.Result.Findings[i]
+				found = found || x.Severity >= min && x.Waiver == nil
+			}
+			if err := notes(d); err != nil {
+				return err
+			}
+		}
+		b.progress.clear()
+		return out.Document(d)
+	})
+	b.progress.clear()
+	if err != nil {
+		return err
+	}
+	found = groups.close(min) || found
+	if err := out.Close(groups.list); err != nil {
+		return err
+	}
+	switch {
+	case unread:
+		a.code = exitUnread
+	case found:
+		a.code = exitFindings
+	}
+	return nil
+}
+
+// newBatch wires the readers and loads what documents are compared with.
+func (a *app) newBatch(f auditFlags, total int) (*batch, error) {
+	b := &batch{app: a, jobs: f.jobs, hints: interpret.Hints{Entity: f.entity, Year: f.year}}
+	if b.jobs <= 0 {
+		b.jobs = runtime.GOMAXPROCS(0)
+	}
+	b.engines = a.engines()
+	if f.waivers != "" {
+		w, err := readWaivers(f.waivers)
+		if err != nil {
+			return nil, err
+		}
+		b.waivers = w
+	}
+	var err error
+	if f.prior != "" {
+		if b.related.prior, err = b.load(f.prior); err != nil {
+			return nil, fmt.Errorf("--prior %s: %s", f.prior, report.Reason(err, a.lang))
+		}
+	}
+	if f.children != "" {
+		if b.related.children, err = b.load(f.children); err != nil {
+			return nil, fmt.Errorf("--children %s: %s", f.children, report.Reason(err, a.lang))
+		}
+	}
+	b.progress = newProgress(a.err, isTerminal(a.err), a.lang == "en", total)
+	return b, nil
+}
+
+func isTerminal(w any) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// readWaivers reads a list of findings that a person let stand.
+func readWaivers(path string) (map[string]audit.Waiver, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, usageError{fmt.Sprintf("--waivers %s: %v", path, plainError(err))}
+	}
+	var list []struct{ ID, Reason, Who string }
+	if err := json.Unmarshal(data, &list); err != nil {
+		return nil, usageError{fmt.Sprintf("--waivers %s: %v", path, err)}
+	}
+	out := map[string]audit.Waiver{}
+	for _, w := range list {
+		if w.ID == "" || w.Reason == "" || w.Who == "" {
+			return nil, usageError{fmt.Sprintf("--waivers %s: each entry needs id, reason and who", path)}
+		}
+		out[w.ID] = audit.Waiver{Reason: w.Reason, Who: w.Who}
+	}
+	return out, nil
+}
+
+// open makes the sink of the chosen format.
+func (a *app) open(f auditFlags, run report.Run, files int) (sink, error) {
+	w, done, err := a.writer(f)
+	if err != nil {
+		return nil, err
+	}
+	switch f.format {
+	case "text":
+		return closing{report.NewText(w, run, f.out == "" && isTerminal(a.out) && os.Getenv("NO_COLOR") == ""), done}, nil
+	case "json":
+		return closing{report.NewJSON(w, run, false), done}, nil
+	case "jsonl":
+		return closing{report.NewJSON(w, run, true), done}, nil
+	}
+	if s, ok := a.products(f, run, w, files); ok {
+		return closing{s, done}, nil
+	}
+	return nil, usageError{a.say("--format 只能是 text、json、jsonl、html、xlsx、sarif", "--format is text, json, jsonl, html, xlsx or sarif")}
+}
+
+// closing flushes and closes the file behind a sink.
+type closing struct {
+	sink
+	done func() error
+}
+
+// Close ends the report and the file.
+func (c closing) Close(s []*audit.Set) error {
+	if err := c.sink.Close(s); err != nil {
+		return err
+	}
+	return c.done()
+}
+
+// writer opens --out, or standard output.
+func (a *app) writer(f auditFlags) (io.Writer, func() error, error) {
+	if f.out == "" || f.out == "-" || isFolder(f.out) {
+		w := bufio.NewWriterSize(a.out, 1<<16)
+		return w, w.Flush, nil
+	}
+	if err := os.MkdirAll(filepath.Dir(f.out), 0o755); err != nil {
+		return nil, nil, fmt.Errorf("--out %s: %w", f.out, plainError(err))
+	}
+	file, err := os.Create(f.out)
+	if err != nil {
+		return nil, nil, fmt.Errorf("--out %s: %s", f.out, a.say("写不了；如果它在Excel或Word里打开着，请先关掉", "cannot be written; close it first if it is open"))
+	}
+	w := bufio.NewWriterSize(file, 1<<16)
+	return w, func() error {
+		if err := w.Flush(); err != nil {
+			return err
+		}
+		return file.Close()
+	}, nil
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return strings.HasSuffix(path, "/") || strings.HasSuffix(path, string(filepath.Separator)) || err == nil && info.IsDir()
+}

@@ -1,0 +1,193 @@
+package cli
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"mingzhang/audit"
+	"mingzhang/budget"
+	"mingzhang/interpret"
+	"mingzhang/render/report"
+	"mingzhang/source"
+	"mingzhang/source/detect"
+)
+
+// batch audits many files: several at once, given out in order, none kept.
+type batch struct {
+	app      *app
+	engines  detect.Engines
+	hints    interpret.Hints
+	jobs     int
+	related  related
+	waivers  map[string]audit.Waiver
+	progress *progress
+	keep     func(name string, data []byte) // called with the bytes of each file, where someone wants them
+}
+
+// job is one input and, when it is done, the documents that it held: more than one for an archive.
+type job struct {
+	input input
+	done  chan []*report.Document
+}
+
+// run audits all inputs and calls visit for each document, in the order of the inputs.
+func (b *batch) run(list []input, visit func(*report.Document) error) error {
+	queue := make(chan *job)
+	order := make(chan *job, b.jobs*2)
+	stop := make(chan struct{})
+	defer close(stop)
+	for i := 0; i < b.jobs; i++ {
+		go func() {
+			for j := range queue {
+				j.done <- b.one(j.input)
+			}
+		}()
+	}
+	go func() {
+		defer close(queue)
+		defer close(order)
+		for _, in := range list {
+			j := &job{in, make(chan []*report.Document, 1)}
+			select {
+			case order <- j:
+			case <-stop:
+				return
+			}
+			select {
+			case queue <- j:
+			case <-stop:
+				return
+			}
+		}
+	}()
+	for j := range order {
+		for _, d := range <-j.done {
+			if err := visit(d); err != nil {
+				return err
+			}
+		}
+		b.progress.step()
+	}
+	return nil
+}
+
+// one reads and audits a file, and the files in it where it is an archive.
+func (b *batch) one(in input) (out []*report.Document) {
+	data, err := in.read(b.app.in)
+	if err != nil {
+		return []*report.Document{{File: in.name, Err: err}}
+	}
+	if kind, err := detect.Kind(data); err == nil && kind == detect.ErrArchive {
+		detect.Walk(in.name, data, func(name string, data []byte, err error) {
+			out = append(out, b.document(name, data, err))
+		})
+		if len(out) == 0 {
+			out = append(out, &report.Document{File: in.name, Err: fmt.Errorf("%w: no readable file in the archive", source.ErrEmpty)})
+		}
+		return out
+	}
+	return []*report.Document{b.document(in.name, data, nil)}
+}
+
+// document reads, interprets and audits the bytes of one file. A reader that fails in a way nobody
+// foresaw costs this file only.
+func (b *batch) document(name string, data []byte, err error) (d *report.Document) {
+	d = &report.Document{File: name}
+	if err != nil {
+		d.Err = err
+		return d
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			*d = report.Document{File: name, SHA256: d.SHA256, Format: d.Format, Err: fmt.Errorf("%w: internal error: %v", source.ErrDamaged, r)}
+		}
+	}()
+	sum := sha256.Sum256(data)
+	d.SHA256 = hex.EncodeToString(sum[:])
+	if b.keep != nil {
+		b.keep(name, data)
+	}
+	doc, err := detect.Read(data, b.engines)
+	if err != nil {
+		d.Err = err
+		return d
+	}
+	d.Format, d.Source = doc.Format, doc
+	rep := interpret.Document(doc, b.hints)
+	d.Result = audit.Run(rep, b.related.options(rep))
+	for i := range d.Result.Findings {
+		f := &d.Result.Findings[i]
+		if w, ok := b.waivers[f.ID]; ok {
+			f.Waiver = &w
+		}
+	}
+	return d
+}
+
+// sets groups documents by folder or archive, entity, year and kind. Loose files are sets of one.
+type sets struct {
+	list  []*audit.Set
+	byKey map[string]*audit.Set
+	loose map[string]bool
+}
+
+func newSets(paths []string) *sets {
+	s := &sets{byKey: map[string]*audit.Set{}, loose: map[string]bool{}}
+	for _, p := range paths {
+		s.loose[p] = true
+	}
+	return s
+}
+
+// add puts a document into its set and gives it the set's id.
+func (s *sets) add(d *report.Document) {
+	if d.Err != nil {
+		return
+	}
+	rep := d.Result.Report
+	key := d.File
+	if !s.loose[d.File] {
+		where := filepath.Dir(d.File)
+		if i := strings.Index(d.File, "!/"); i >= 0 {
+			where = d.File[:i]
+		}
+		key = fmt.Sprintf("%s|%s|%d|%s", where, rep.Entity, rep.Year, setKind(rep.Kind))
+	}
+	set := s.byKey[key]
+	if set == nil {
+		set = &audit.Set{ID: fmt.Sprintf("s%d", len(s.list)+1), Entity: rep.Entity, Year: rep.Year, Kind: rep.Kind}
+		s.byKey[key] = set
+		s.list = append(s.list, set)
+	}
+	set.Add(d.File, rep)
+	if set.Kind == budget.AnnouncementDocument || set.Kind == budget.OtherDocument {
+		set.Kind = rep.Kind
+	}
+	d.Set = set.ID
+}
+
+// setKind puts the parts of one disclosure together: tables in one file, explanations in another.
+func setKind(k budget.DocumentKind) string {
+	switch k {
+	case budget.FinalDocument:
+		return "final"
+	case budget.SelfEvaluation:
+		return "self-evaluation"
+	}
+	return "budget"
+}
+
+// close checks all sets and reports whether one has a finding at the severity.
+func (s *sets) close(min audit.Severity) bool {
+	found := false
+	for _, set := range s.list {
+		set.Check()
+		for i := range set.Findings {
+			found = found || set.Findings[i].Severity >= min
+		}
+	}
+	return found
+}

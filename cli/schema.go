@@ -1,0 +1,13 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+)
+
+func (a *app) schemaCommand() *cobra.Command {
+	return &cobra.Command{Use: "schema", Hidden: true}
+}
+
+func (a *app) scoreCommand() *cobra.Command {
+	return &cobra.Command{Use: "score", Hidden: true}
+}

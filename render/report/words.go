@@ -1,0 +1,77 @@
+package report
+
+import (
+	"fmt"
+
+	"mingzhang/audit"
+	"mingzhang/budget"
+	"mingzhang/source"
+)
+
+// severityWords, verdictWords and kindWords are the words for people.
+var severityWords = map[audit.Severity]audit.Words{
+	audit.Info: {ZH: "提示", EN: "info"}, audit.Warning: {ZH: "警告", EN: "warning"}, audit.Error: {ZH: "错误", EN: "error"}, audit.Fatal: {ZH: "致命", EN: "fatal"},
+}
+
+var verdictWords = map[audit.Verdict]audit.Words{
+	audit.Agrees: {ZH: "相符", EN: "agrees"}, audit.RoundsAway: {ZH: "舍入可解释", EN: "rounds away"}, audit.Disagrees: {ZH: "不符", EN: "disagrees"},
+	audit.Undecidable: {ZH: "无法判断", EN: "undecidable"}, audit.NotRun: {ZH: "未核对", EN: "not run"},
+}
+
+var kindWords = map[budget.DocumentKind]audit.Words{
+	budget.BudgetDocument: {ZH: "预算", EN: "budget"}, budget.FinalDocument: {ZH: "决算", EN: "final accounts"}, budget.AnnouncementDocument: {ZH: "单项公开", EN: "announcement"},
+	budget.SelfEvaluation: {ZH: "绩效自评", EN: "self-evaluation"}, budget.OtherDocument: {ZH: "其他", EN: "other"},
+}
+
+var noteWords = map[source.NoteCode]audit.Words{
+	source.HiddenSheet:   {ZH: "隐藏的工作表：", EN: "hidden sheet: "},
+	source.HiddenRows:    {ZH: "隐藏的行：", EN: "hidden rows: "},
+	source.HiddenCols:    {ZH: "隐藏的列：", EN: "hidden columns: "},
+	source.HiddenText:    {ZH: "隐藏的文字没有读：", EN: "hidden text was not read: "},
+	source.NoCachedValue: {ZH: "公式没有保存结果，读不到数：", EN: "a formula without a stored value: "},
+	source.ScannedPage:   {ZH: "这一页是图片，没有文字，没有核对：", EN: "this page is a picture and was not checked: "},
+	source.DeletedText:   {ZH: "修订中删除的文字按已接受处理：", EN: "tracked deletions were taken as accepted: "},
+	source.Comment:       {ZH: "批注没有读：", EN: "comments were not read: "},
+	source.BadBytes:      {ZH: "有读不出的字符：", EN: "characters that could not be read: "},
+	source.Truncated:     {ZH: "文件没有读完：", EN: "the file was not read to its end: "},
+}
+
+func pick(w audit.Words, lang string) string { return w.In(lang) }
+
+// Where says in words where a place is.
+func Where(p budget.Place, lang string) string {
+	en := lang == "en"
+	switch {
+	case p.Path != "":
+		return p.Path
+	case p.Sheet != "":
+		return p.Sheet + "!" + p.Cell
+	case p.Page != 0:
+		if en {
+			return fmt.Sprintf("page %d, line %d", p.Page, p.Line)
+		}
+		return fmt.Sprintf("第%d页第%d行", p.Page, p.Line)
+	case p.Paragraph != 0 && p.Table != "":
+		if en {
+			return fmt.Sprintf("table %s, row %d, column %d", p.Table, p.Row, p.Col)
+		}
+		return fmt.Sprintf("表%s第%d行第%d列", p.Table, p.Row, p.Col)
+	case p.Paragraph != 0:
+		if en {
+			return fmt.Sprintf("paragraph %d", p.Paragraph)
+		}
+		return fmt.Sprintf("第%d段", p.Paragraph)
+	case p.Line != 0:
+		if en {
+			return fmt.Sprintf("line %d", p.Line)
+		}
+		return fmt.Sprintf("第%d行", p.Line)
+	}
+	if en {
+		return "whole document"
+	}
+	return "全文"
+}
+
+// Reason puts the error of an unread file into one sentence: what, and what to do.
+func Reason(err error, lang string) string { return readError(err).In(lang) }
