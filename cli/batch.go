@@ -3,6 +3,7 @@ package cli
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -80,7 +81,7 @@ func (b *batch) one(in input) (out []*report.Document) {
 	if err != nil {
 		return []*report.Document{{File: in.name, Err: err}}
 	}
-	if kind, err := detect.Kind(data); err == nil && kind == detect.ErrArchive {
+	if _, err := detect.Kind(data); errors.Is(err, detect.ErrArchive) {
 		detect.Walk(in.name, data, func(name string, data []byte, err error) {
 			out = append(out, b.document(name, data, err))
 		})
