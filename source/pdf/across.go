@@ -97,12 +97,17 @@ func (l *leaf) retire(i int) {
 
 // continues says that next goes on with t, and how many of its first rows repeat the header of t.
 func continues(t, next *table, on, l *leaf) (skip int, ok bool) {
-	if !sameColumns(t.xs, next.xs) || t.grid.Ruled != next.grid.Ruled {
+	switch {
+	case t.grid.Ruled == next.grid.Ruled && !sameColumns(t.xs, next.xs):
+		return 0, false
+	case t.grid.Ruled && !next.grid.Ruled && !within(t.xs, next.xs):
+		return 0, false
+	case !t.grid.Ruled && next.grid.Ruled && !within(next.xs, t.xs):
 		return 0, false
 	}
 	head := l.above(l.firstTable())
 	repeated := repeats(&t.grid, &next.grid)
-	if !t.grid.Ruled && repeated == 0 {
+	if !t.grid.Ruled && !next.grid.Ruled && repeated == 0 {
 		return 0, false // unruled has seen both and found no common columns
 	}
 	if len(head) > 0 {
@@ -131,6 +136,20 @@ func sameColumns(a, b []int32) bool {
 		}
 	}
 	return true
+}
+
+// within says that the columns of an unruled part of a table lie between the lines of a ruled part: a page
+// may show nothing of a table but the lines between its columns.
+func within(ruled, loose []int32) bool {
+	if len(ruled) != len(loose) {
+		return false
+	}
+	for i := range len(ruled) - 1 {
+		if loose[i] < ruled[i]-2*point || loose[i] >= ruled[i+1] {
+			return false
+		}
+	}
+	return loose[len(loose)-1] <= ruled[len(ruled)-1]+2*point
 }
 
 // repeats counts the first rows of b that equal those of a, texts and spans. Rows in which figures stand

@@ -105,6 +105,7 @@ func read(shown *Page) *leaf {
 	})
 	for _, t := range ruled {
 		if t.filled() {
+			t.split(l)
 			l.blocks = append(l.blocks, block{table: t.table(l), box: t.box()})
 		}
 	}
