@@ -36,7 +36,7 @@ func topNumbers(s *Subject) {
 	last, lastAt := 0, -1
 	for i := range s.Passages {
 		p := &s.Passages[i]
-		if p.Table >= 0 || p.Kind != source.Body {
+		if p.Table >= 0 || p.Kind != source.Body || p.Place(0, 0).Sheet != "" {
 			continue
 		}
 		if p.Number.Style == budget.PartNumber {
@@ -110,7 +110,7 @@ func nestedNumbers(s *Subject) {
 	last := map[budget.NumberStyle]state{}
 	for i := range s.Passages {
 		p := &s.Passages[i]
-		if p.Table >= 0 || p.Kind != source.Body {
+		if p.Table >= 0 || p.Kind != source.Body || p.Place(0, 0).Sheet != "" {
 			continue
 		}
 		st := p.Number.Style
@@ -327,14 +327,26 @@ func residue(s *Subject) {
 	if !s.Full {
 		return
 	}
-	n := 0
+	var order []string
+	places := map[string][]budget.Place{}
+	whys := map[string]string{}
 	report := func(place budget.Place, words, why string) {
-		if n++; n > 20 {
-			return
+		if _, ok := places[words]; !ok {
+			order = append(order, words)
+			whys[words] = why
 		}
-		s.find(Finding{Rule: "STR-09", Severity: Warning, Place: place, Stated: words, Verdict: Undecidable,
-			Title: Words{"像是模板里没有替换的字：" + words, "template words left in: " + words}, Message: Words{why, "Replace or delete."}})
+		places[words] = append(places[words], place)
 	}
+	defer func() {
+		for _, w := range order {
+			title := Words{"像是模板里没有替换的字：" + w, "template words left in: " + w}
+			if n := len(places[w]); n > 1 {
+				title.ZH += fmt.Sprintf("，共%d处", n)
+			}
+			s.find(Finding{Rule: "STR-09", Severity: Warning, Place: places[w][0], Places: places[w][1:], Stated: w, Verdict: Undecidable,
+				Title: title, Message: Words{whys[w], "Replace or delete."}})
+		}
+	}()
 	for i := range s.Passages {
 		p := &s.Passages[i]
 		for _, w := range [...]string{"XX", "××", "xx年", "待填", "（填写", "(填写", "某某"} {

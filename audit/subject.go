@@ -89,7 +89,7 @@ func (s *Subject) finish() {
 func findingID(f *Finding, rep *budget.Report) string {
 	h := sha256.New()
 	h.Write([]byte(f.Rule))
-	if len(f.Figures) > 0 {
+	if rep != nil && len(f.Figures) > 0 {
 		h.Write([]byte(rep.Figures[f.Figures[0]].Key.String()))
 	}
 	h.Write([]byte(strings.Join(strings.Fields(f.Place.Text), "")))

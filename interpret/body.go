@@ -219,6 +219,10 @@ func (t *table) words(row *budget.Row, x *source.Cell, col *budget.Column) {
 		return
 	}
 	t.toks = money.Scan(t.toks[:0], x.Text)
+	if isProse(x.Text, t.toks) {
+		*t.cells = append(*t.cells, cellPassage(x))
+		return
+	}
 	for _, k := range t.toks {
 		if !isFigure(k.Kind) {
 			t.rep.Coverage.Apart++
@@ -237,6 +241,17 @@ func (t *table) words(row *budget.Row, x *source.Cell, col *budget.Column) {
 		}
 		t.rep.Figures = append(t.rep.Figures, f)
 	}
+}
+
+// isProse reports whether a cell holds sentences about money and not a name or a band.
+func isProse(text string, toks []money.Token) bool {
+	n := 0
+	for _, k := range toks {
+		if k.Kind == money.Money {
+			n++
+		}
+	}
+	return n >= 2 && len(text) > 60
 }
 
 func hasDigit(s string) bool {

@@ -21,23 +21,61 @@ type Hints struct {
 // Document interprets one document.
 func Document(doc *source.Document, hints Hints) *budget.Report {
 	rep := &budget.Report{}
+	blocks := unfold(doc)
 	tables := map[*source.Grid]int{}
-	for i := range doc.Blocks {
-		if g := doc.Blocks[i].Grid; g != nil {
+	for i := range blocks {
+		if g := blocks[i].Grid; g != nil {
 			tables[g] = len(tables)
 		}
 	}
-	rep.Passages = passages(doc, tables)
+	rep.Passages = passages(blocks, tables)
 	frame(rep, hints)
+	cells := forms(rep, tables)
+	reframe(rep, hints)
 	p := prose{rep: rep}
-	p.read()
-	forms(rep, doc, tables)
+	p.read(cells)
 	cover(rep)
 	return rep
 }
 
+// reframe takes from the tables what the text does not say: the year, the entity and the kind of a
+// workbook without a title.
+func reframe(rep *budget.Report, hints Hints) {
+	known := 0
+	for i := range rep.Forms {
+		if rep.Forms[i].ID != "" {
+			known++
+		}
+	}
+	if rep.Kind == budget.AnnouncementDocument && known > 3 {
+		rep.Kind = budget.BudgetDocument
+		if rep.Phase == budget.Executed {
+			rep.Kind = budget.FinalDocument
+		}
+	}
+	for i := range rep.Forms {
+		f := &rep.Forms[i]
+		if rep.Year == 0 {
+			rep.Year = f.Year
+		}
+		if rep.Entity == "" && f.Entity != "" {
+			rep.Entity = f.Entity
+			rep.Entities = append(rep.Entities, budget.Name{Text: f.Entity, Place: f.Place})
+			rep.Township = isTownship(f.Entity)
+		}
+		if rep.Kind == budget.OtherDocument && f.ID != "" && (f.ID[0] == 'T' || f.ID[0] == 'F') {
+			rep.Kind, rep.Phase = budget.BudgetDocument, budget.Approved
+			if f.ID[0] == 'F' {
+				rep.Kind, rep.Phase = budget.FinalDocument, budget.Executed
+			}
+		}
+	}
+}
+
 // forms reads the tables in document order.
-func forms(rep *budget.Report, doc *source.Document, tables map[*source.Grid]int) {
+// It returns the long texts of their cells, to be read as prose.
+func forms(rep *budget.Report, tables map[*source.Grid]int) []budget.Passage {
+	var cells []budget.Passage
 	grids := make([]*source.Grid, len(tables))
 	for g, n := range tables {
 		grids[n] = g
@@ -46,7 +84,7 @@ func forms(rep *budget.Report, doc *source.Document, tables map[*source.Grid]int
 	for i := range rep.Passages {
 		q := &rep.Passages[i]
 		if q.Table >= 0 {
-			rep.Forms = append(rep.Forms, readTable(rep, grids[q.Table], before))
+			rep.Forms = append(rep.Forms, readTable(rep, grids[q.Table], before, &cells))
 			q.Table = len(rep.Forms) - 1
 			if f := &rep.Forms[q.Table]; f.ID == budget.T13 {
 				chain(rep, f)
@@ -55,6 +93,7 @@ func forms(rep *budget.Report, doc *source.Document, tables map[*source.Grid]int
 		before = append(before, q)
 	}
 	notes(rep)
+	return cells
 }
 
 // notes gives forms the note that stands below them.

@@ -9,11 +9,11 @@ import (
 )
 
 // passages joins the lines of a document into logical paragraphs and reads their numbers.
-func passages(doc *source.Document, tables map[*source.Grid]int) []budget.Passage {
-	out := make([]budget.Passage, 0, len(doc.Blocks))
+func passages(blocks []source.Block, tables map[*source.Grid]int) []budget.Passage {
+	out := make([]budget.Passage, 0, len(blocks))
 	open := false
-	for i := range doc.Blocks {
-		b := &doc.Blocks[i]
+	for i := range blocks {
+		b := &blocks[i]
 		if b.Grid != nil {
 			n, ok := tables[b.Grid]
 			if !ok {

@@ -36,8 +36,8 @@ type prose struct {
 	headYear  int
 }
 
-// read goes through all passages.
-func (p *prose) read() {
+// read goes through all passages, and then through the long texts of table cells.
+func (p *prose) read(cells []budget.Passage) {
 	p.cur, p.change, p.base, p.mainOf, p.lastMain = -1, -1, -1, -1, -1
 	for i := range p.rep.Passages {
 		q := &p.rep.Passages[i]
@@ -50,6 +50,13 @@ func (p *prose) read() {
 			continue
 		}
 		p.read1(i, q)
+	}
+	for i := range cells {
+		p.rep.Passages = append(p.rep.Passages, cells[i])
+	}
+	for i := len(p.rep.Passages) - len(cells); i < len(p.rep.Passages); i++ {
+		p.cur, p.lastMain = -1, -1
+		p.read1(i, &p.rep.Passages[i])
 	}
 	p.bind()
 }

@@ -97,13 +97,14 @@ type table struct {
 	sheet *sheet
 	unit  money.Unit
 	toks  []money.Token
-	first int // first body row
-	top   int // first header row, after title and unit rows
+	cells *[]budget.Passage // long texts of cells
+	first int               // first body row
+	top   int               // first header row, after title and unit rows
 }
 
 // readTable understands a grid. before are the passages above it, nearest last.
-func readTable(rep *budget.Report, g *source.Grid, before []*budget.Passage) budget.Form {
-	t := table{rep: rep, form: &budget.Form{Grid: g, Year: rep.Year}, sheet: spreadOut(g)}
+func readTable(rep *budget.Report, g *source.Grid, before []*budget.Passage, cells *[]budget.Passage) budget.Form {
+	t := table{rep: rep, cells: cells, form: &budget.Form{Grid: g, Year: rep.Year}, sheet: spreadOut(g)}
 	t.caption(before)
 	t.frameRows()
 	t.header()
