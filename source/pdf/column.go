@@ -151,11 +151,17 @@ func partner(cols []column, places []int, k, n int, f column) int {
 // between two columns that have names of their own below it is centred over both and does not count.
 func unmatched(cols []column, names []name) (free []column, bare []bool) {
 	bare = make([]bool, len(cols))
-	for i, c := range cols {
-		bare[i] = !slices.ContainsFunc(names, func(n name) bool { return n.box.X0 < c.x1 && n.box.X1 > c.x0 })
+	for i := range cols {
+		bare[i] = true
 	}
 	for i, n := range names {
-		if !slices.ContainsFunc(cols, n.over) && !covers(names, i) {
+		if covers(names, i) {
+			continue
+		}
+		for k, c := range cols {
+			bare[k] = bare[k] && !n.over(c)
+		}
+		if !slices.ContainsFunc(cols, n.over) && !centred(cols, names, i) {
 			free = append(free, column{n.box.X0, n.box.X1})
 		}
 	}

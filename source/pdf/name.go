@@ -60,12 +60,32 @@ func continued(in []name, i int) int {
 	if b.Y0-a.Y1 > size*9/10 || abs(a.X0+a.X1-b.X0-b.X1) > 2*size && abs(a.X0-b.X0) > size/2 {
 		return -1
 	}
+	if spansOrphan(in, i, below) {
+		return -1
+	}
 	for j := range in { // another name over the lower line: then both lines are names of their own
 		if j != i && j != below && beside(in[j], in[below]) && in[j].box.Y1 <= b.Y0+size/3 && in[j].box.Y0 >= a.Y0-size/3 {
 			return -1
 		}
 	}
 	return below
+}
+
+// spansOrphan says that beside the name below i stands another one that has no name of its own above it: i is
+// the name of both.
+func spansOrphan(in []name, i, below int) bool {
+	reach := in[i].height() * 3 / 2
+	for j := range in {
+		o := in[j].box
+		if j == i || j == below || 2*overlap(o.Y0, o.Y1, in[below].box.Y0, in[below].box.Y1) < o.Y1-o.Y0 ||
+			o.X0 > in[i].box.X1+reach || o.X1 < in[i].box.X0-reach {
+			continue
+		}
+		if !slices.ContainsFunc(in, func(n name) bool { return beside(n, in[j]) && n.box.Y1 <= o.Y0+in[j].height()/3 }) {
+			return true
+		}
+	}
+	return false
 }
 
 // height is the font size.
@@ -96,6 +116,24 @@ func covers(in []name, i int) bool {
 		}
 	}
 	return false
+}
+
+// centred says that name i stands above the names of the columns on both sides of it.
+func centred(cols []column, in []name, i int) bool {
+	k := home(cols, in[i].box)
+	left, right := k, k+1
+	if in[i].box.X1 < cols[k].x0 {
+		left, right = k-1, k
+	}
+	if left < 0 || right >= len(cols) {
+		return false
+	}
+	below := func(c column) bool {
+		return slices.ContainsFunc(in, func(n name) bool {
+			return n.over(c) && n.box.Y0 >= in[i].box.Y1-in[i].height()/3
+		})
+	}
+	return below(cols[left]) && below(cols[right])
 }
 
 // sorted gives names from the body upwards.

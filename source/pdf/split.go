@@ -71,7 +71,8 @@ func (l *lattice) levels(on *leaf, band []int) []level {
 			a := l.areas[k]
 			var rs []run
 			for _, r := range x.runs {
-				if m, _ := r.centre(); m >= l.xs[a.c0] && m < l.xs[a.c1] {
+				m, _ := r.centre()
+				if c := interval(l.xs, m); c >= a.c0 && c < a.c1 {
 					rs = append(rs, r)
 				}
 			}

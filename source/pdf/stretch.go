@@ -80,9 +80,7 @@ func stretches(ls []level) []stretch {
 	from := -1
 	closeAt := func(to int) {
 		if from >= 0 {
-			for from < to && !ls[from].tabular() {
-				from++ // a title
-			}
+			from = beginning(ls, from, to)
 			if to-from > 1 && worth(ls[from:to]) {
 				out = append(out, stretch{from, to})
 			}
@@ -103,6 +101,24 @@ func stretches(ls []level) []stretch {
 	}
 	closeAt(len(ls))
 	return out
+}
+
+// beginning leaves out the lines above a table, such as its title. What stands close above the first row and
+// is set in the same size is a name over several columns.
+func beginning(ls []level, from, to int) int {
+	first := from
+	for first < to && !ls[first].tabular() {
+		first++
+	}
+	for first < to && first > from {
+		a, b := ls[first-1], ls[first]
+		size := b.line.size()
+		if a.on != b.on || b.line.box.Y0-a.line.box.Y1 > size*7/10 || abs(a.line.size()-size)*10 > size {
+			break
+		}
+		first--
+	}
+	return first
 }
 
 // parts says that two levels do not belong to one table: a ruled table or much space between them, or a
