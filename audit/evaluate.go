@@ -26,6 +26,8 @@ type equation struct {
 	place     budget.Place
 	title     func(*Subject, *equation) (Words, Words)
 	missing   bool // a list to which an entry could be added
+	inTable   bool // made inside a table
+	chance    string
 }
 
 // linear evaluates stated = Σ terms.

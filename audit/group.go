@@ -154,7 +154,7 @@ func (s *Subject) learned(eqs []equation, holds, rows int, known bool) {
 
 // equation begins an equation of a rule.
 func (s *Subject) equation(rule string, stated int, terms []budget.Term) equation {
-	e := equation{rule: rule, claim: -1, stated: stated, terms: terms, place: s.Figures[stated].Place, severity: Error}
+	e := equation{inTable: s.inTable, rule: rule, claim: -1, stated: stated, terms: terms, place: s.Figures[stated].Place, severity: Error}
 	if r, ok := RuleByID(rule); ok {
 		e.severity = r.Severity
 	}
@@ -185,10 +185,8 @@ func (s *Subject) codeSums(f *budget.Form, side int, classRule, totalRule string
 			parent := code[:len(code)-2]
 			if _, ok := printed[parent]; ok {
 				children[parent] = append(children[parent], i)
-			} else if len(code) == 5 || printed[code[:3]] == 0 {
-				if _, top := printed[code[:3]]; !top {
-					tops = append(tops, i)
-				}
+			} else if _, top := printed[code[:3]]; !top {
+				tops = append(tops, i)
 			}
 		}
 	}
@@ -210,9 +208,53 @@ func (s *Subject) codeSums(f *budget.Form, side int, classRule, totalRule string
 		}
 		s.learned(eqs, holds, rows, true)
 	}
+	s.childless(f, side, classRule, children)
 	if len(totals) > 0 && len(tops) > 0 {
 		s.totalRow(f, totalRule, totals[len(totals)-1], tops, side, true)
 	}
+}
+
+// childless finds a 款 with money but without 项 in a table that prints 项 for all others: a row is
+// missing.
+func (s *Subject) childless(f *budget.Form, side int, rule string, children map[string][]int) {
+	with, without := 0, []int(nil)
+	for i := range f.Rows {
+		code := f.Rows[i].Code[side]
+		if len(code) != 5 || f.Rows[i].Total[side] {
+			continue
+		}
+		if len(children[code]) > 0 {
+			with++
+		} else if k := f.Rows[i].At(sumColumn(f, side)); k >= 0 && s.Figures[k].Amount.Ticks != 0 {
+			without = append(without, i)
+		}
+	}
+	with = max(with, s.sectionsWithItems())
+	if with < 3 || len(without) == 0 || len(without)*4 > with {
+		return
+	}
+	for _, i := range without {
+		r := &f.Rows[i]
+		name := strings.TrimSpace(r.Name[side]) + "（" + r.Code[side] + "）"
+		s.find(Finding{Rule: rule, Severity: Warning, Place: r.Place[side], Stated: name,
+			Title:   Words{name + "下面没有项级科目", name + " has no items below it"},
+			Message: Words{"其他各款都列到项：请核对是否漏了一行。", "All other sections list their items; a row may be missing."}})
+	}
+}
+
+// sectionsWithItems counts the 款 with 项 below them in the fullest table of the document.
+func (s *Subject) sectionsWithItems() int {
+	most := 0
+	for i := range s.Forms {
+		seen := map[string]bool{}
+		for r := range s.Forms[i].Rows {
+			if code := s.Forms[i].Rows[r].Code[0]; len(code) == 7 {
+				seen[code[:5]] = true
+			}
+		}
+		most = max(most, len(seen))
+	}
+	return most
 }
 
 // columnEquation makes stated row = Σ part rows in one column.

@@ -13,6 +13,7 @@ func (s *Subject) judge() {
 		s.evaluate(&s.eq[i])
 		s.index(i)
 	}
+	s.strict()
 	for i := range s.eq {
 		e := &s.eq[i]
 		if s.turned(e) {
@@ -33,6 +34,38 @@ func (s *Subject) index(i int) {
 	for _, list := range [2][]budget.Term{e.terms, e.den} {
 		for _, t := range list {
 			s.byFigure[t.Figure] = append(s.byFigure[t.Figure], i)
+		}
+	}
+}
+
+// manyExact is how many sums of a document's tables must come out to the last digit before rounding is
+// ruled out as an explanation: were the figures rounded, each would do so by luck in at most one of two
+// cases, so that ten make a chance of one in a thousand.
+const manyExact = 10
+
+// strict turns sums that only rounding could explain into warnings, where the tables of the document
+// are evidently printed without rounding.
+func (s *Subject) strict() {
+	exact, rounds := 0, 0
+	for i := range s.eq {
+		e := &s.eq[i]
+		if !e.inTable || len(e.den) > 0 || e.atMost || len(e.terms) < 2 {
+			continue
+		}
+		switch {
+		case e.verdict == Agrees && e.computed == s.Figures[e.stated].Amount.Ticks:
+			exact++
+		case e.verdict == RoundsAway, e.verdict == Agrees:
+			rounds++
+		}
+	}
+	if exact < manyExact || rounds*manyExact > exact {
+		return
+	}
+	for i := range s.eq {
+		e := &s.eq[i]
+		if e.inTable && e.verdict == RoundsAway && len(e.den) == 0 && e.certainty == budget.Certain && !e.cut {
+			e.verdict, e.chance = Disagrees, "≤0.001"
 		}
 	}
 }
@@ -133,9 +166,10 @@ func show(a money.Amount) string { return a.Text + a.Unit.String() }
 func (s *Subject) accuse(e *equation) {
 	st := &s.Figures[e.stated]
 	f := Finding{Rule: e.rule, Severity: e.severity, Place: e.place, Stated: show(st.Amount), Figures: s.checkOf(e).Figures}
-	if e.certainty == budget.Likely && f.Severity > Warning {
+	if (e.certainty == budget.Likely || e.chance != "") && f.Severity > Warning {
 		f.Severity = Warning
 	}
+	f.Chance = e.chance
 	f.Unit = st.Amount.Unit.String()
 	f.Expected = s.print(e.computed, e)
 	diff := st.Amount.Ticks - e.computed
@@ -165,6 +199,9 @@ func (s *Subject) words(e *equation) (Words, Words) {
 	case len(e.den) > 0:
 		return Words{fmt.Sprintf("写明%s%s，重新计算是%s%s", said, unit, got, unit), fmt.Sprintf("stated %s%s, recomputed %s%s", said, unit, got, unit)},
 			s.rateCause(e)
+	case len(e.terms) == 1 && e.inTable && !e.atMost:
+		return Words{fmt.Sprintf("各项相加是%s%s，写明的合计是%s%s", got, unit, said, unit), fmt.Sprintf("the items add up to %s%s, the stated total is %s%s", got, unit, said, unit)},
+			Words{"等式不成立，不能说明是哪一项有误；怎样改正见下。", "The equation fails; it does not say which figure is wrong."}
 	case len(e.terms) == 1:
 		return Words{fmt.Sprintf("同一个数两处不同：这里是%s%s，另一处是%s", said, unit, show(s.Figures[e.terms[0].Figure].Amount)),
 				fmt.Sprintf("one figure, two values: %s%s here, %s elsewhere", said, unit, show(s.Figures[e.terms[0].Figure].Amount))},

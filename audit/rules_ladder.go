@@ -111,6 +111,10 @@ func (s *Subject) ladderFault(ind *performance.Indicator, l *performance.Ladder,
 	name := l.Name
 	printed := strings.TrimSpace(l.Bands[f.Band].Text)
 	switch f.Kind {
+	case performance.Disorder:
+		s.find(Finding{Rule: "PRF-02", Severity: Error, Place: at, Places: s.bandPlaces(ind), Stated: printed,
+			Title:   Words{name + "：优良中差的界限没有按一个方向排列", name + ": the thresholds of the grades go in no single direction"},
+			Message: Words{"从“优”到“差”应当依次降低（或依次升高）：请核对是否写颠倒了。", "Thresholds must go one way from excellent to poor."}})
 	case performance.Gap:
 		mid := f.From + (f.To-f.From)/2/money.TicksPerUnit*money.TicksPerUnit
 		if l.Grade(mid) >= 0 {
@@ -257,6 +261,9 @@ func (s *Subject) wordLadder(ind *performance.Indicator, l *performance.Ladder) 
 	}
 	at := placeOf(ind.Bands[0])
 	switch {
+	case label >= 2 && l.UpsideDown():
+		s.find(Finding{Rule: "PRF-02", Severity: Error, Place: at, Places: s.bandPlaces(ind), Stated: strings.TrimSpace(l.Bands[0].Text),
+			Title: Words{l.Name + "：“优”写的是“" + strings.TrimSpace(l.Bands[0].Text) + "”", l.Name + ": the best grade holds the worst label"}, Message: Words{"优和差写颠倒了：请核对。", "Best and worst changed places."}})
 	case blank >= 1 && blank < 4 && label+composite > 0:
 		s.find(Finding{Rule: "PRF-18", Severity: Warning, Place: at, Places: s.bandPlaces(ind),
 			Title: Words{l.Name + "：只有两档，“良”“中”空白", l.Name + ": only two grades"}, Message: Words{"两档指标请注明，或补齐四档。", "Declare it binary or fill in four bands."}})

@@ -50,6 +50,8 @@ func init() {
 
 // tableRules runs the rules inside each form.
 func tableRules(s *Subject) {
+	s.inTable = true
+	defer func() { s.inTable = false }()
 	for i := range s.Forms {
 		f := &s.Forms[i]
 		if f.Empty || len(f.Rows) == 0 {

@@ -32,6 +32,7 @@ type Subject struct {
 	eq       []equation
 	byFigure map[int][]int
 	accused  map[int]int // figure → finding that accuses an equation about it
+	inTable  bool        // equations that are made now come from a table
 }
 
 // Run audits a report.

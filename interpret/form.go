@@ -266,7 +266,7 @@ func (t *table) codesOnly(c int) bool {
 			return false
 		}
 	}
-	return n > 0 && (c < 3 || short < n)
+	return short < n
 }
 
 func (t *table) valuesBefore(c int) bool {

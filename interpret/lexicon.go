@@ -76,7 +76,7 @@ func measureOf(label string) budget.Measure {
 			return r.measure
 		}
 	}
-	return totalNames[foldTotal(label)]
+	return totalNames[foldTotal(strings.Trim(dropYears(label), " 　\u00A0"))]
 }
 
 // foldTotal strips what may stand around a bare 收入 or 支出.

@@ -83,14 +83,17 @@ func isPageText(g *source.Grid, rows []rowOf, r int) bool {
 	if _, unit := unitIn(text); unit && n < 30 {
 		return true
 	}
-	if c.RowSpan > 1 {
-		return false
+	if c.RowSpan > 1 || c.Place.Sheet == "" {
+		return false // elsewhere than in a workbook, text of the page stands outside of tables
 	}
 	if isTitleLike(text) && (c.ColSpan > 1 || strings.HasSuffix(text, "表")) {
 		return true
 	}
-	// inside a table a name alone is a row without figures
-	return !tableOn(rows, r, -1) || !tableOn(rows, r, 1)
+	// inside a table, and at its end, a name alone is a row without figures
+	if tableOn(rows, r, 1) {
+		return !tableOn(rows, r, -1)
+	}
+	return rows[max(r-1, 0)].filled == 0 || n > 20 || numbering(text).Style == budget.ChineseNumber
 }
 
 func isTitleLike(text string) bool {

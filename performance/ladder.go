@@ -125,8 +125,11 @@ func (l *Ladder) Prove() []Fault {
 	if !l.Numeric() {
 		return nil
 	}
-	points := l.points()
 	var out []Fault
+	if l.disordered() {
+		return []Fault{{Kind: Disorder}}
+	}
+	points := l.points()
 	reached := [4]bool{}
 	gapFrom, gapTo := int64(-1), int64(-1)
 	for _, v := range points {
@@ -160,6 +163,50 @@ func (l *Ladder) Prove() []Fault {
 		out = append(out, Fault{Kind: Overlap, Band: 3, From: c.Lo, To: c.Lo})
 	}
 	return out
+}
+
+// disordered reports whether the thresholds of 优, 良, 中 and 差 do not go in one direction.
+func (l *Ladder) disordered() bool {
+	var at [4]int64
+	for i := range l.Bands {
+		b := &l.Bands[i]
+		at[i] = b.Lo
+		if b.Lo == -Infinite {
+			at[i] = b.Hi
+		}
+	}
+	falls, rises := 0, 0
+	for i := 1; i < 3; i++ {
+		switch {
+		case at[i] < at[i-1]:
+			falls++
+		case at[i] > at[i-1]:
+			rises++
+		}
+	}
+	if falls > 0 && rises > 0 {
+		return true
+	}
+	// 差 beyond 优: the ends changed places
+	best, worst := &l.Bands[0], &l.Bands[3]
+	if falls == 2 && worst.Lo != -Infinite && at[3] > at[0] || rises == 2 && worst.Hi != Infinite && !worst.Bare && at[3] < at[0] {
+		return true
+	}
+	return falls == 2 && best.Lo == -Infinite && worst.Hi == Infinite && at[3] > at[0]
+}
+
+// worseWords are labels of the lowest grade; at the top they show that a ladder stands upside down.
+var worseWords = [...]string{"未完成", "不合格", "未达标", "不达标", "未实现", "不满意"}
+
+// UpsideDown reports whether a ladder in words has its lowest label at the top.
+func (l *Ladder) UpsideDown() bool {
+	top := strings.TrimSpace(l.Bands[0].Text)
+	for _, w := range worseWords {
+		if top == w {
+			return true
+		}
+	}
+	return false
 }
 
 // gapBand is the band that a reader should look at first for a gap: the first exact one of a count, else
