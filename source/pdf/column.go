@@ -28,9 +28,12 @@ func columns(ls []level) []column {
 				continue
 			}
 			c := column{f.box.X0, f.box.X1}
-			if k := home(figures, f.box); len(figures) == 0 || figures[k].x0 > c.x1-point || figures[k].x1 < c.x0+point {
-				words = append(words, c)
+			if len(figures) > 0 {
+				if k := figures[home(figures, f.box)]; k.x0 <= c.x1-point && k.x1 >= c.x0+point {
+					continue
+				}
 			}
+			words = append(words, c)
 		}
 	}
 	out := append(figures, clusters(words)...)

@@ -55,7 +55,8 @@ func newLevel(on *leaf, l line) level {
 			if len(cur) > 0 {
 				last := cur[len(cur)-1]
 				gap := (g.Box.X0 - last.Box.X1) * 100
-				if gap > majorGap*size || i == 0 && gap > minor(last, g)*size && g.Object != last.Object && !spaced(cur, g) {
+				apart := i == 0 && g.Object != last.Object && gap > minor(last, g)*size
+				if gap > majorGap*size || apart && !spaced(cur, g) {
 					flush()
 				}
 			}

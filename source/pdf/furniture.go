@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"mingzhang/source"
 )
@@ -128,7 +129,8 @@ func pageNumber(s string) bool {
 // decorated says that a number is printed as page numbers are, and no figure is.
 func decorated(s string) bool {
 	s = strings.TrimSpace(s)
-	dash := strings.HasPrefix(s, "-") || strings.HasPrefix(s, "—") || strings.HasPrefix(s, "–") || strings.HasPrefix(s, "－")
-	tail := strings.HasSuffix(s, "-") || strings.HasSuffix(s, "—") || strings.HasSuffix(s, "–") || strings.HasSuffix(s, "－")
-	return dash && tail || strings.HasPrefix(s, "第") && strings.Contains(s, "页")
+	first, _ := utf8.DecodeRuneInString(s)
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune("-—–－", first) && strings.ContainsRune("-—–－", last) ||
+		strings.HasPrefix(s, "第") && strings.Contains(s, "页")
 }

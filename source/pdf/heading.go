@@ -31,7 +31,9 @@ func (t *table) heads(in []name, cols []column, on *leaf) {
 	for _, h := range all {
 		depth = max(depth, h.rank+1)
 	}
-	slices.SortStableFunc(all, func(a, b head) int { return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.c0, b.c0)) })
+	slices.SortStableFunc(all, func(a, b head) int {
+		return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.c0, b.c0))
+	})
 	taken := make([]bool, depth*len(cols))
 	var cells []source.Cell
 	words := map[[2]int][]line{}
@@ -98,7 +100,8 @@ func span(b source.Box, cols []column, free column) (int, int) {
 			if cols[i].x1 <= free.x0 || cols[j-1].x0 >= free.x1 || cols[i].x0 > b.X1 || cols[j-1].x1 < b.X0 {
 				continue
 			}
-			if d := abs(mid - (cols[i].x0+cols[j-1].x1)/2); d < best && b.X0 > cols[i].x0-6*point && b.X1 < cols[j-1].x1+6*point {
+			fits := b.X0 > cols[i].x0-6*point && b.X1 < cols[j-1].x1+6*point
+			if d := abs(mid - (cols[i].x0+cols[j-1].x1)/2); d < best && fits {
 				best, c0, c1 = d, i, j
 			}
 		}
@@ -144,6 +147,8 @@ func blanks(cells []source.Cell, taken []bool, cols []column, depth int, at sour
 			}
 		}
 	}
-	slices.SortFunc(cells, func(a, b source.Cell) int { return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Col, b.Col)) })
+	slices.SortFunc(cells, func(a, b source.Cell) int {
+		return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Col, b.Col))
+	})
 	return cells
 }

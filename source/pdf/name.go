@@ -64,7 +64,10 @@ func continued(in []name, i int) int {
 		return -1
 	}
 	for j := range in { // another name over the lower line: then both lines are names of their own
-		if j != i && j != below && beside(in[j], in[below]) && in[j].box.Y1 <= b.Y0+size/3 && in[j].box.Y0 >= a.Y0-size/3 {
+		if j == i || j == below || !beside(in[j], in[below]) {
+			continue
+		}
+		if in[j].box.Y1 <= b.Y0+size/3 && in[j].box.Y0 >= a.Y0-size/3 {
 			return -1
 		}
 	}
@@ -81,7 +84,8 @@ func spansOrphan(in []name, i, below int) bool {
 			o.X0 > in[i].box.X1+reach || o.X1 < in[i].box.X0-reach {
 			continue
 		}
-		if !slices.ContainsFunc(in, func(n name) bool { return beside(n, in[j]) && n.box.Y1 <= o.Y0+in[j].height()/3 }) {
+		named := func(n name) bool { return beside(n, in[j]) && n.box.Y1 <= o.Y0+in[j].height()/3 }
+		if !slices.ContainsFunc(in, named) {
 			return true
 		}
 	}

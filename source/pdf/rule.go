@@ -44,7 +44,9 @@ func mend(in []bar) []bar {
 			j++
 		}
 		same := in[i:j]
-		slices.SortFunc(same, func(a, b bar) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
+		slices.SortFunc(same, func(a, b bar) int {
+			return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to))
+		})
 		cur := same[0]
 		for _, b := range same[1:] {
 			if b.from <= cur.to+bridge {

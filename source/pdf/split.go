@@ -124,7 +124,9 @@ func (l *lattice) insert(r int, band []int, filled []tableRow) {
 		between = append(between, min(max((bottom+top)/2, l.ys[r]), l.ys[r+1]))
 	}
 	l.ys = slices.Insert(l.ys, r+1, between...)
-	slices.SortStableFunc(l.areas, func(a, b area) int { return cmp.Or(cmp.Compare(a.r0, b.r0), cmp.Compare(a.c0, b.c0)) })
+	slices.SortStableFunc(l.areas, func(a, b area) int {
+		return cmp.Or(cmp.Compare(a.r0, b.r0), cmp.Compare(a.c0, b.c0))
+	})
 }
 
 // reach is where a row begins and ends.
