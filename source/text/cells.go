@@ -112,23 +112,37 @@ func (r *reader) barred(at int, mark byte) int {
 		return 0
 	}
 	g := &source.Grid{Ruled: true}
+	framed := mark == '|' && allFramed(r.lines[at:end])
 	row := 0
 	for i := at; i < end; i++ {
 		if strings.Trim(r.lines[i], "|-: \t") == "" {
 			continue
 		}
-		g.Cells = append(g.Cells, barredRow(r.lines[i], mark, i+1, row)...)
+		g.Cells = append(g.Cells, barredRow(r.lines[i], mark, framed, source.Location{Line: i + 1}, row)...)
 		row++
 	}
 	r.addGrid(g)
 	return end - at
 }
 
-func barredRow(line string, mark byte, number, row int) []source.Cell {
+// allFramed reports whether every line begins with the mark: then it is the frame of the table, else
+// the first cell of such a line is blank.
+func allFramed(lines []string) bool {
+	for _, l := range lines {
+		if !strings.HasPrefix(strings.TrimSpace(l), "|") {
+			return false
+		}
+	}
+	return true
+}
+
+// barredRow splits a line into cells.
+func barredRow(line string, mark byte, framed bool, at source.Location, row int) []source.Cell {
 	var cells []source.Cell
 	pos, col := 0, 0
-	if mark == '|' && strings.HasPrefix(strings.TrimSpace(line), "|") {
+	if framed {
 		pos = strings.IndexByte(line, '|') + 1
+		line = strings.TrimSuffix(strings.TrimRight(line, " "), "|")
 	}
 	for pos <= len(line) {
 		end := strings.IndexByte(line[pos:], mark)
@@ -140,7 +154,7 @@ func barredRow(line string, mark byte, number, row int) []source.Cell {
 		text := strings.TrimRight(strings.TrimLeft(raw, " "), " ")
 		lead := len(raw) - len(strings.TrimLeft(raw, " "))
 		cells = append(cells, source.Cell{Text: text, Row: row, Col: col, RowSpan: 1, ColSpan: 1,
-			Place: source.Location{Line: number, Column: 1 + runes(line[:pos+lead])}})
+			Place: source.Location{Line: at.Line, Column: 1 + runes(line[:pos+lead])}})
 		pos += end + 1
 		col++
 		if last {

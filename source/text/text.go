@@ -142,12 +142,11 @@ func (r *reader) runsOn(i int) bool {
 	if next == "" || next[0] == ' ' || next[0] == '\t' || strings.HasPrefix(next, "　") || beginsItem(next) {
 		return false
 	}
-	w := width(r.lines[i])
-	if w >= r.wrap-10 {
-		return true
-	}
 	last, _ := utf8.DecodeLastRuneInString(r.lines[i])
-	return w >= r.wrap*3/4 && !strings.ContainsRune("。；：！？", last)
+	if strings.ContainsRune("。；：！？", last) {
+		return false
+	}
+	return width(r.lines[i]) >= r.wrap*3/4
 }
 
 // beginsItem reports whether a line begins with the number of a heading or list item: （六） 六、.
