@@ -467,5 +467,8 @@ func (p *prose) bindSame(i int) {
 	if p.passage[i]-p.passage[root] > 1 || m.depth != r.depth {
 		return
 	}
+	if p.passage[i] != p.passage[root] && p.rep.Passages[p.passage[i]].Number.Style != budget.NoNumber {
+		return // a numbered item begins a subject of its own
+	}
 	p.claim(budget.Claim{Kind: budget.SameClaim, Stated: m.figure, Terms: []budget.Term{p.term(root)}, Topic: r.measure})
 }

@@ -120,10 +120,11 @@ var tree = map[budget.Measure][][]budget.Measure{
 		{budget.Abroad, budget.Vehicles, budget.Hospitality},
 		{budget.Abroad, budget.VehiclePurchase, budget.VehicleOperation, budget.Hospitality},
 	},
-	budget.Vehicles:    {{budget.VehiclePurchase, budget.VehicleOperation}},
-	budget.Basic:       {{budget.Personnel, budget.Operating}},
-	budget.Expenditure: {{budget.Basic, budget.Project, budget.BusinessSpent, budget.RemittedUp, budget.SubsidyDown}},
-	budget.Procurement: {{budget.ProcurementGoods, budget.ProcurementWorks, budget.ProcurementServices}},
+	budget.Vehicles:           {{budget.VehiclePurchase, budget.VehicleOperation}},
+	budget.Basic:              {{budget.Personnel, budget.Operating}},
+	budget.Expenditure:        {{budget.Basic, budget.Project, budget.BusinessSpent, budget.RemittedUp, budget.SubsidyDown}},
+	budget.CurrentExpenditure: {{budget.Basic, budget.Project, budget.BusinessSpent, budget.RemittedUp, budget.SubsidyDown}},
+	budget.Procurement:        {{budget.ProcurementGoods, budget.ProcurementWorks, budget.ProcurementServices}},
 }
 
 // parents turns tree around: the measures of which a measure is part.
@@ -139,10 +140,21 @@ var parents = func() map[budget.Measure][]budget.Measure {
 	for whole, partitions := range tree {
 		for _, p := range partitions {
 			for _, part := range p {
+				if whole == budget.CurrentExpenditure {
+					continue // added below, behind the total of all
+				}
 				if !hasMeasure(out[part], whole) {
 					out[part] = append(out[part], whole)
 				}
 			}
+		}
+	}
+	for part, wholes := range out {
+		if hasMeasure(wholes, budget.Expenditure) {
+			out[part] = append(out[part], budget.CurrentExpenditure)
+		}
+		if hasMeasure(wholes, budget.Revenue) {
+			out[part] = append(out[part], budget.CurrentRevenue)
 		}
 	}
 	return out

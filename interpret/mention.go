@@ -133,7 +133,8 @@ var openers = [...]struct {
 
 func openerOf(lead string) opener {
 	for _, o := range openers {
-		if strings.Contains(lead, o.word) {
+		// behind the word the list itself must follow, not the next sentence
+		if i := strings.LastIndex(lead, o.word); i >= 0 && !strings.ContainsAny(lead[i:], "。；") {
 			return o.kind
 		}
 	}
@@ -249,7 +250,7 @@ var dropped = [...]string{"“", "”", "\"", "'", "‘", "’", " ", "　", "\u
 
 // tails are the words that a folded label loses at its end.
 var tails = [...]string{"为", "是", "的", "共计", "合计", "总计", "总额", "共", "计", "约", "近", "达到", "达", "完成", "实现", "安排", "决算数", "预算数", "执行数", "调整数", "决算", "预算",
-	"数", "金额", "有", "额", "支出费用", "年初", "了", "：", ":", "累计", "执行", "实际", "列支", "开支", "等"}
+	"数", "金额", "有", "额", "支出费用", "年初", "了", "：", ":", "累计", "均", "各", "执行", "实际", "列支", "开支", "等"}
 
 var heads = [...]string{"和", "及", "与", "以及", "用于", "安排", "一是", "二是", "三是", "四是", "五是", "另", "并", "加上", "加", "由", "按"}
 

@@ -28,6 +28,7 @@ type prose struct {
 	reason    bool
 	year      int // year of the last level that named one
 	phase     budget.Phase
+	first     bool  // no figure of the passage was read before
 	listed    int   // how many levels the last sentence held
 	mainOf    int   // the total of the sentence
 	lastMain  int   // the total of the sentence before
@@ -105,6 +106,7 @@ func (p *prose) read1(index int, q *budget.Passage) {
 		if ordEnd > prevEnd {
 			c.piece = tailFrom(c.piece, q.Text[ordEnd:t.Start])
 		}
+		p.first = prevEnd == 0
 		p.understand(&m, t, c, q, index)
 		prevEnd = t.End
 	}
@@ -252,6 +254,9 @@ func (p *prose) amount(m *mention, c clause, after string) {
 	}
 	m.role = budget.Level
 	m.label = labelOf(c)
+	if p.first && foldLabel(m.label) == "" {
+		m.label = titleOf(c.pieces) + m.label
+	}
 	if i := strings.LastIndex(m.label, "调整为"); i >= 0 {
 		m.target = true
 	}
@@ -261,6 +266,19 @@ func (p *prose) amount(m *mention, c clause, after string) {
 	if s := trim(c.piece); s == "和" || s == "及" || s == "、" || s == "" && m.label == "" {
 		m.coord = true
 	}
+}
+
+// titleOf returns the words before the first figure of a paragraph that name its subject, where the
+// sentence of the figure itself does not: 1.农林水支出（类）行政运行（项）。年初预算为….
+func titleOf(pieces []string) string {
+	for i := len(pieces) - 2; i >= 0; i-- {
+		if s := pieces[i]; foldLabel(s) != "" && !isReason(s) && utf8.RuneCountInString(s) < 60 {
+			if _, _, compared := basisOf(s, 0); !compared {
+				return s
+			}
+		}
+	}
+	return ""
 }
 
 // startsFrom reports whether the figure is the first of 由X调整为Y.
