@@ -1,14 +1,100 @@
 package cli
 
 import (
+	"errors"
+	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 
+	"mingzhang/audit"
 	"mingzhang/render/report"
 )
 
 // products makes the sinks of the formats that are documents of their own.
 func (a *app) products(f auditFlags, run report.Run, w io.Writer, files int) (sink, bool) {
+	switch f.format {
+	case "html":
+		if f.out != "" && isFolder(f.out) {
+			return &pages{app: a, dir: f.out, run: run, index: report.NewIndex(run), taken: map[string]bool{}}, true
+		}
+		return &onePage{report.NewHTML(w, run), a, files > 1}, true
+	}
 	return nil, false
+}
+
+// onePage is a single page; a second document is a mistake in the call.
+type onePage struct {
+	*report.HTML
+	app     *app
+	several bool
+}
+
+// Document takes the only document.
+func (p *onePage) Document(d *report.Document) error {
+	err := report.ErrSeveral
+	if !p.several {
+		err = p.HTML.Document(d)
+	}
+	if errors.Is(err, report.ErrSeveral) {
+		return usageError{p.app.say("一页只放一份文件；多份请用 --out 文件夹/ （以 / 结尾），每份一页，另有目录 index.html",
+			"a page holds one document; for several use --out FOLDER/ (with the slash): a page each and index.html")}
+	}
+	return err
+}
+
+// pages writes a page for each document into a folder, and an index.
+type pages struct {
+	app   *app
+	dir   string
+	run   report.Run
+	index *report.Index
+	taken map[string]bool
+}
+
+// Document writes the page of one document.
+func (p *pages) Document(d *report.Document) error {
+	if d.Err != nil {
+		p.index.Add(d, "")
+		return nil
+	}
+	name := report.PageName(d.File, p.taken)
+	p.index.Add(d, name)
+	return p.app.create(filepath.Join(p.dir, name), func(w io.Writer) error {
+		return report.WritePage(w, p.run, d, nil, "index.html")
+	})
+}
+
+// Close writes the index.
+func (p *pages) Close(sets []*audit.Set) error {
+	return p.app.create(filepath.Join(p.dir, "index.html"), func(w io.Writer) error { return p.index.Write(w, sets) })
+}
+
+// create writes a file of its own, so that a reader of the folder never sees half of one.
+func (a *app) create(path string, write func(io.Writer) error) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return fmt.Errorf("%s: %w", filepath.Dir(path), plainError(err))
+	}
+	locked := fmt.Errorf("%s: %s", path, a.say("写不了；如果它在Excel或Word里打开着，请先关掉", "cannot be written; close it there first if it is open"))
+	file, err := os.CreateTemp(filepath.Dir(path), ".mingzhang-*")
+	if err != nil {
+		return locked
+	}
+	defer os.Remove(file.Name()) // gone already where all went well
+	if err := write(file); err != nil {
+		_ = file.Close() // the first error says more
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	if err := file.Close(); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	if err := os.Chmod(file.Name(), 0o644); err != nil {
+		return locked
+	}
+	if err := os.Rename(file.Name(), path); err != nil {
+		return locked
+	}
+	return nil
 }
 
 // annotator returns what is called for each document to write the commented copy of its original.

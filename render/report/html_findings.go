@@ -1,0 +1,392 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"mingzhang/audit"
+	"mingzhang/budget"
+)
+
+// findings draws the pane of findings: filters, cards in document order, and the lists behind them.
+func (p *page) findings() {
+	p.raw(`<section id="findings" class="fpane" aria-labelledby="fh" tabindex="0"><div class="fbar">`)
+	p.el("h2", p.say("发现", "Findings"), "id", "fh")
+	p.pills()
+	p.raw(`<span class="at" id="at"></span>`)
+	p.el("button", "?", "type", "button", "class", "keys", "data-keys", bare, "aria-label", p.say("按键一览", "keyboard shortcuts"))
+	p.raw(`<span class="vh" role="status" id="live"></span></div>`)
+	if len(p.cards) > 0 {
+		p.raw("<ol>")
+		for _, c := range p.cards {
+			p.card(c)
+		}
+		p.raw("</ol>")
+	}
+	if p.plan.left > 0 {
+		p.el("p", fmt.Sprintf(p.say("还有%d条较轻的发现没有画出，见 --format xlsx 或 json", "%d lesser findings are not drawn: see --format xlsx or json"), p.plan.left), "class", "none")
+	}
+	p.open("p", "class", "none", "id", "none", hiddenIf(len(p.cards) > 0), bare)
+	p.text(p.nothing())
+	p.close("p")
+	p.checkList()
+	p.unread()
+	p.numbers()
+	p.colophon()
+	p.raw("</section>")
+}
+
+func hiddenIf(yes bool) string {
+	if yes {
+		return "hidden"
+	}
+	return ""
+}
+
+// nothing is what stands where no finding is shown.
+func (p *page) nothing() string {
+	agreed, _ := tally(p.d)
+	switch {
+	case len(p.cards) > 0:
+		return p.say("选中的级别没有发现", "nothing at the chosen severities")
+	case agreed == 0:
+		return p.say("没有找到可以核对的数字关系", "no relation between figures was found to check")
+	}
+	missed := p.rep.Coverage.Numbers - p.rep.Coverage.Bound
+	if missed > 0 {
+		return fmt.Sprintf(p.say("%d项关系全部相符。有%d个数字读不懂，没有核对", "all %d relations agree; %d numbers were not understood or checked"), agreed, missed)
+	}
+	return fmt.Sprintf(p.say("%d项关系全部相符", "all %d relations agree"), agreed)
+}
+
+// pills are the filters by severity, each with its count. Those below the chosen severity start off.
+func (p *page) pills() {
+	counts := map[string]int{}
+	for _, c := range p.cards {
+		counts[sevClass(c.f)]++
+	}
+	p.raw(`<div class="pills" role="group" aria-label="`, p.say("按级别筛选", "filter by severity"), `">`)
+	for s := int(audit.Fatal); s >= -1; s-- {
+		letter, word, on := "X", p.say("已豁免", "waived"), "false"
+		if s >= 0 {
+			letter, word = severityLetters[s], severityWords[audit.Severity(s)].In(p.lang)
+			if audit.Severity(s) >= p.run.Severity {
+				on = "true"
+			}
+		}
+		if counts[letter] == 0 {
+			continue
+		}
+		p.open("button", "type", "button", "class", "pill "+letter, "data-sev", letter, "aria-pressed", on)
+		p.text(word)
+		p.el("b", strconv.Itoa(counts[letter]))
+		p.close("button")
+	}
+	p.raw("</div>")
+}
+
+// card draws a finding: closed in two lines, open with everything that is known about it.
+func (p *page) card(c *card) {
+	f := c.f
+	letter := sevClass(f)
+	figs := ""
+	for i, k := range f.Figures {
+		if i > 0 && k < len(p.marked) && p.marked[k] {
+			figs += " " + figureID(k)
+		}
+	}
+	attrs := []string{"class", "card " + letter, "id", c.id(), "data-sev", letter, "data-w", c.ids[0]}
+	if figs != "" {
+		attrs = append(attrs, "data-figs", figs[1:])
+	}
+	if len(f.Arithmetic) > 0 && len(f.Figures) > 0 && f.Figures[0] < len(p.marked) && p.marked[f.Figures[0]] {
+		attrs = append(attrs, "data-sel", figureID(f.Figures[0]))
+	}
+	if k := cause(f); k >= 0 && k < len(p.marked) && p.marked[k] {
+		attrs = append(attrs, "data-cause", figureID(k))
+	}
+	p.open("li", attrs...)
+	p.open("details", openIf(c.open), bare)
+	p.raw("<summary>")
+	word := severityWords[f.Severity].In(p.lang)
+	if f.Waiver != nil {
+		word = p.say("已豁免", "waived")
+	}
+	p.el("span", word, "class", "sev "+letter)
+	p.el("h3", f.Title.In(p.lang), "class", "t")
+	p.el("span", Where(f.Place, p.lang), "class", "ln")
+	p.el("span", f.Rule+p.say("　", " ")+ruleTitle(f, p.lang), "class", "w")
+	p.raw(`</summary><div class="body">`)
+	p.body(c)
+	p.raw("</div></details></li>\n")
+}
+
+func openIf(yes bool) string {
+	if yes {
+		return "open"
+	}
+	return ""
+}
+
+func ruleTitle(f *audit.Finding, lang string) string {
+	if r, ok := audit.RuleByID(f.Rule); ok {
+		return r.Title.In(lang)
+	}
+	return ""
+}
+
+func (p *page) body(c *card) {
+	f := c.f
+	p.three(f)
+	if m := f.Message.In(p.lang); m != "" {
+		p.el("p", m)
+	}
+	if f.Chance != "" {
+		p.el("p", p.say("四舍五入碰巧差这么多的可能性：", "chance that honest rounding gives this gap: ")+f.Chance, "class", "lab")
+	}
+	p.calc(f)
+	p.strip(f)
+	p.quote(f)
+	p.repairs(f)
+	p.same(c)
+	if f.Waiver != nil {
+		p.el("p", p.say("豁免：", "waived: ")+f.Waiver.Reason+p.say("（", " (")+f.Waiver.Who+p.say("）", ")"), "class", "mute")
+	}
+	p.raw(`<div class="foot">`)
+	if c.ids[0] != "" {
+		p.link(c.ids[0], p.say("看原文", "see the words"), "class", "see")
+	}
+	for k := range f.Places {
+		if id := c.ids[k+1]; id != "" && k < 12 {
+			p.link(id, Where(f.Places[k], p.lang), "class", "see")
+		}
+	}
+	if r, ok := audit.RuleByID(f.Rule); ok {
+		p.raw(`<details class="law"><summary>`)
+		p.text(p.say("规则与依据", "rule and basis"))
+		p.raw("</summary>")
+		p.el("p", r.ID+p.say("　", " ")+r.Title.In(p.lang))
+		p.el("p", r.Basis.In(p.lang))
+		p.raw("</details>")
+	}
+	p.raw("</div>")
+}
+
+// three sets stated, expected and difference side by side: large where they are figures.
+func (p *page) three(f *audit.Finding) {
+	if f.Stated == "" || f.Expected == "" {
+		return
+	}
+	stated, expected, diff := strings.TrimSuffix(f.Stated, f.Unit), strings.TrimSuffix(f.Expected, f.Unit), f.Difference
+	class := "three"
+	if !short(stated) || !short(expected) {
+		class += " words"
+	}
+	if diff == "" {
+		class += " two"
+	}
+	p.open("dl", "class", class)
+	p.pair(p.say("写明", "stated"), stated)
+	p.pair(p.expectedWord(f), expected)
+	if diff != "" {
+		unit := ""
+		if f.Unit != "" {
+			unit = p.say("单位：", "unit: ") + f.Unit
+		}
+		p.raw(`<div class="d"><dt>`)
+		p.text(p.say("相差", "difference"))
+		if unit != "" {
+			p.el("small", unit)
+		}
+		p.raw("</dt>")
+		p.el("dd", minus(diff))
+		p.raw("</div>")
+	}
+	p.close("dl")
+}
+
+func (p *page) pair(word, value string) {
+	p.raw("<div>")
+	p.el("dt", word)
+	p.el("dd", value)
+	p.raw("</div>")
+}
+
+// short reports whether a value is a figure that can be set large.
+func short(s string) bool { return len([]rune(s)) <= 14 && strings.ContainsAny(s, "0123456789") }
+
+// minus sets the sign of a negative number as it is printed.
+func minus(s string) string {
+	if strings.HasPrefix(s, "-") {
+		return "−" + s[1:]
+	}
+	return s
+}
+
+// expectedWord says how the expected value came about.
+func (p *page) expectedWord(f *audit.Finding) string {
+	negative := false
+	for _, s := range f.Arithmetic {
+		switch s.Sign {
+		case '/':
+			return p.say("重新计算", "recomputed")
+		case '-':
+			negative = true
+		}
+	}
+	switch {
+	case len(f.Arithmetic) < 3:
+		return p.say("应为", "expected")
+	case negative:
+		return p.say("相减", "difference of the figures")
+	}
+	return p.say("相加", "added up")
+}
+
+// quote shows the original words around the mark.
+func (p *page) quote(f *audit.Finding) {
+	const around = 60
+	if f.Place.Text == "" {
+		return
+	}
+	text, start, end := excerpt(f.Place, around)
+	if end <= start || len(text) > 1200 {
+		start, end = 0, 0
+		text = cutTo(text, 160)
+	}
+	p.open("blockquote", "class", "q", "lang", "zh-CN")
+	p.text(text[:start])
+	if end > start {
+		p.el("mark", text[start:end])
+	}
+	p.text(text[end:])
+	p.close("blockquote")
+}
+
+// repairs lists what would mend the finding, the least change first.
+func (p *page) repairs(f *audit.Finding) {
+	if len(f.Repairs) == 0 {
+		return
+	}
+	p.el("p", p.say("怎样改正（改动最少的在前）", "How to mend it (least change first)"), "class", "lab")
+	p.raw(`<ol class="fix">`)
+	for i := range f.Repairs {
+		r := &f.Repairs[i]
+		class := ""
+		if i == 0 && r.Breaks == 0 {
+			class = "best"
+		}
+		p.open("li", nameIf(class != "", "class"), class)
+		p.el("span", strconv.Itoa(i+1), "class", "k1")
+		p.raw("<span>")
+		p.changes(r)
+		p.raw("</span>")
+		verdict := "eq"
+		if r.Breaks > 0 {
+			verdict = "ne"
+		} else if r.Mends == 0 {
+			verdict = "un"
+		}
+		p.el("span", fmt.Sprintf(p.say("恢复%d　破坏%d", "restores %d, breaks %d"), r.Mends, r.Breaks), "class", "v "+verdict)
+		p.raw("</li>")
+	}
+	p.raw("</ol>")
+}
+
+func nameIf(yes bool, name string) string {
+	if yes {
+		return name
+	}
+	return ""
+}
+
+func (p *page) changes(r *audit.Repair) {
+	n := 0
+	for _, c := range r.Changes {
+		if c.Figure < 0 || c.Figure >= len(p.rep.Figures) {
+			continue
+		}
+		if n++; n > 1 {
+			p.raw("<br>")
+		}
+		fig := &p.rep.Figures[c.Figure]
+		label := cutLabel(strings.TrimSpace(fig.Label))
+		if label == "" {
+			label = p.say("这个数", "the figure")
+		}
+		if c.Figure < len(p.marked) && p.marked[c.Figure] {
+			p.link(figureID(c.Figure), label)
+		} else {
+			p.text(label)
+		}
+		p.raw(" ")
+		p.el("del", c.From)
+		p.raw(" → ")
+		p.el("ins", c.To)
+	}
+	note := r.Note.In(p.lang)
+	if n == 0 {
+		p.text(note)
+		return
+	}
+	if note == "" {
+		note = fmt.Sprintf(p.say("改%d处", "%d changes"), n)
+	} else {
+		note = fmt.Sprintf(p.say("改%d处；", "%d changes; "), n) + note
+	}
+	p.el("small", note)
+}
+
+// same lists the findings that have the same cause and were folded into this one.
+func (p *page) same(c *card) {
+	if len(c.f.Attached) == 0 {
+		return
+	}
+	const most = 20
+	p.el("p", p.say("同一原因", "Same cause"), "class", "lab")
+	p.raw(`<ul class="same">`)
+	for i, a := range c.f.Attached {
+		if i == most {
+			p.el("li", fmt.Sprintf(p.say("另有%d条", "%d more"), len(c.f.Attached)-most))
+			break
+		}
+		p.raw("<li>")
+		p.text(a.Message.In(p.lang) + p.say("　", " "))
+		p.link(c.ids[1+len(c.f.Places)+i], Where(a.Place, p.lang))
+		p.text(p.say("　", " ") + a.Rule)
+		p.raw("</li>")
+	}
+	p.raw("</ul>")
+}
+
+// cause is the figure that most likely makes the equation fail, -1 where nothing points to one: a part
+// whose change mends everything and which stands out by itself.
+func cause(f *audit.Finding) int {
+	for _, s := range f.Arithmetic {
+		if s.Cause {
+			return s.Figure
+		}
+	}
+	for i := range f.Repairs {
+		r := &f.Repairs[i]
+		if r.Breaks > 0 || r.Mends == 0 || r.Note == (audit.Words{}) || len(r.Changes) != 1 {
+			continue
+		}
+		if k := r.Changes[0].Figure; k >= 0 && len(f.Figures) > 0 && k != f.Figures[0] {
+			return k
+		}
+	}
+	return -1
+}
+
+// spotID is the anchor of a place that belongs to no finding: the figure that stands there.
+func (p *page) spotID(figures []int) string {
+	if len(figures) > 0 && figures[0] < len(p.marked) && p.marked[figures[0]] {
+		return figureID(figures[0])
+	}
+	return ""
+}
+
+// amountText is an amount as it is printed, with its unit.
+func amountText(f *budget.Figure) string { return f.Amount.Text + f.Amount.Unit.String() }
