@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"mingzhang/budget"
+	"mingzhang/classification"
 )
 
 // Options are what the caller wants of an audit.
@@ -15,6 +16,8 @@ type Options struct {
 	Prior *budget.Report
 	// Children are the reports of the units of a department.
 	Children []*budget.Report
+	// Books are the code lists; nil takes the embedded ones.
+	Books *classification.Books
 }
 
 // Result is the audit of one report (审核结果).
