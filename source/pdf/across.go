@@ -243,7 +243,7 @@ func (t *table) append(next *table, skip int) {
 		if c.Row >= skip {
 			c.Row += t.grid.Rows - skip
 			t.grid.Cells = append(t.grid.Cells, c)
-			t.full = append(t.full, next.full[i])
+			t.room, t.lead = append(t.room, next.room[i]), append(t.lead, next.lead[i])
 		}
 	}
 	t.grid.Rows += next.grid.Rows - skip
@@ -267,12 +267,15 @@ func (t *table) splits(next *table, skip int) bool {
 		return true
 	}
 	filled, empty := 0, 0
-	for _, c := range row(&next.grid, skip) {
+	for k, c := range next.grid.Cells {
+		if c.Row != skip {
+			continue
+		}
 		i := t.lastCell(c.Col)
 		switch before := t.grid.Cells[i].Text; {
 		case c.Text == "":
 			empty++
-		case before == "" || !t.full[i] || amount(before) || amount(c.Text) || numbered(c.Text):
+		case before == "" || t.room[i] > next.lead[k]+padding+3*point || amount(before) || amount(c.Text) || numbered(c.Text):
 			return false
 		default:
 			filled++
@@ -298,7 +301,7 @@ func (t *table) mendRow(next *table, skip int) {
 			continue
 		}
 		k := t.lastCell(c.Col)
-		t.grid.Cells[k].Text = joined(t.grid.Cells[k].Text, c.Text, t.full[k])
-		t.full[k] = next.full[i]
+		t.grid.Cells[k].Text = joined(t.grid.Cells[k].Text, c.Text, t.room[k] < next.lead[i]+padding)
+		t.room[k] = next.room[i]
 	}
 }

@@ -7,7 +7,8 @@ type table struct {
 	grid   source.Grid
 	box    source.Box
 	first  []source.Box // for each cell the box of its first line
-	full   []bool       // for each cell whether its last line is full
+	room   []int32      // for each cell what is left of its last line
+	lead   []int32      // for each cell the width of what cannot be parted at its beginning
 	on     []*leaf      // for each cell its page
 	xs     []int32      // borders of columns, or where they begin
 	head   []string     // the lines above it
@@ -50,17 +51,20 @@ func (t *table) number(n string) {
 
 // add puts a cell with the text of its lines behind the others.
 func (t *table) add(c source.Cell, ls []line, on *leaf) {
-	first, full := c.Place.Box, false
-	if len(ls) > 0 {
-		first = ls[0].box
-	}
-	for _, l := range ls {
-		c.Text = joined(c.Text, l.text(), full)
-		// A line is full when the next character would not have fitted beside the cell's padding.
-		full = c.Place.Box.X1-l.box.X1 < l.size()*6/5+6*point
+	first, room, lead := c.Place.Box, int32(0), int32(0)
+	for i, l := range ls {
+		if i == 0 {
+			first, lead = l.box, firstWidth(l)
+		}
+		c.Text = joined(c.Text, l.text(), room < padding+l.size()*6/5)
+		room = c.Place.Box.X1 - l.box.X1
 	}
 	t.grid.Cells = append(t.grid.Cells, c)
 	t.first = append(t.first, first)
-	t.full = append(t.full, full)
+	t.room = append(t.room, room)
+	t.lead = append(t.lead, lead)
 	t.on = append(t.on, on)
 }
+
+// padding is the most that cells usually leave between text and border: Word's 5.4 points, and some.
+const padding = 6 * point

@@ -3,6 +3,7 @@ package pdf
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"mingzhang/source"
 )
@@ -78,11 +79,13 @@ func runsOn(a, b *block, on, next *leaf) bool {
 			return false // beside it, or well below it
 		}
 	}
-	// A paragraph that begins anew is set in, or begins with its number.
-	if b.box.X0-next.left > size*3/2 && b.box.X0 > a.box.X0+size/2 {
+	// A paragraph that begins anew is set in, or begins with its number. Where both lines are set in alike, the
+	// end of a sentence tells.
+	deeper := b.box.X0 > a.box.X0+size/2
+	if b.box.X0-next.left > size*3/2 && (deeper || strings.HasSuffix(a.para.Text, "。")) {
 		return false
 	}
-	if on == next && b.box.X0 > a.box.X0+size/2 && b.box.X0-on.left > size {
+	if on == next && deeper && b.box.X0-on.left > size {
 		return false
 	}
 	if numbered(b.para.Text) {
@@ -99,12 +102,23 @@ func firstWidth(l line) int32 {
 	}
 	gs := l.runs[0].glyphs
 	n := 1
-	for n < len(gs) && gs[n].Rune != ' ' && (!wide(gs[n-1].Rune) && !wide(gs[n].Rune) || closing(gs[n].Rune)) {
+	for n < len(gs) && gs[n].Rune != ' ' && (!wide(gs[n-1].Rune) && !wide(gs[n].Rune) ||
+		closing(gs[n].Rune) || opening(gs[n-1].Rune)) {
 		n++
 	}
 	return gs[n-1].Box.X1 - gs[0].Box.X0
 }
 
+// opening says that a sign must not stand at the end of a line.
+func opening(r rune) bool {
+	switch r {
+	case '（', '《', '“', '‘', '【', '〔', '(', '￥':
+		return true
+	}
+	return false
+}
+
+// closing says that a sign must not stand at the beginning of a line.
 func closing(r rune) bool {
 	switch r {
 	case '，', '。', '、', '；', '：', '？', '！', '）', '》', '”', '’', '】', '〕', '％', '%', ',', '.', ')', ';', ':':
