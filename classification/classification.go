@@ -131,8 +131,12 @@ func (l *List) Successor(code string, year int) (Entry, bool) {
 
 // Alike finds the first entry of a year that a loose name can mean: 办公取暖费 is 取暖费.
 func (l *List) Alike(name string, year int) (Entry, bool) {
-	if list := l.Named(name, year); len(list) > 0 {
-		return list[0], true
+	for _, capital := range [2]bool{false, true} { // 309 is capital construction, never everyday money
+		for _, e := range l.Named(name, year) {
+			if strings.HasPrefix(e.Code, "309") == capital {
+				return e, true
+			}
+		}
 	}
 	key := Fold(name)
 	if a, ok := aliases[key]; ok {
