@@ -7,7 +7,3 @@ import (
 func (a *app) schemaCommand() *cobra.Command {
 	return &cobra.Command{Use: "schema", Hidden: true}
 }
-
-func (a *app) scoreCommand() *cobra.Command {
-	return &cobra.Command{Use: "score", Hidden: true}
-}
