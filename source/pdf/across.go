@@ -275,7 +275,9 @@ func (t *table) splits(next *table, skip int) bool {
 		switch before := t.grid.Cells[i].Text; {
 		case c.Text == "":
 			empty++
-		case before == "" || t.room[i] > next.lead[k]+padding+3*point || amount(before) || amount(c.Text) || numbered(c.Text):
+		case before == "" || t.room[i] > next.lead[k]+padding+3*point:
+			return false // it would have fitted
+		case amount(before) || amount(c.Text) || numbered(c.Text):
 			return false
 		default:
 			filled++
@@ -301,7 +303,8 @@ func (t *table) mendRow(next *table, skip int) {
 			continue
 		}
 		k := t.lastCell(c.Col)
-		t.grid.Cells[k].Text = joined(t.grid.Cells[k].Text, c.Text, t.room[k] < next.lead[i]+padding)
+		o := &t.grid.Cells[k]
+		o.Text = joined(o.Text, c.Text, t.room[k] < next.lead[i]+padding)
 		t.room[k] = next.room[i]
 	}
 }
