@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"mingzhang/budget"
+	"mingzhang/profile"
 )
 
 // Set is the files of one disclosure: the same entity, year and kind (一套公开文件).
@@ -18,6 +19,9 @@ type Set struct {
 	full     bool
 	forms    map[budget.FormID]bool
 	first    budget.Place
+	words    string
+	// Profile is what the set is held against; nil lets its words choose.
+	Profile *profile.Profile
 }
 
 // Add notes what a document brings to the set. It keeps nothing of the report.
@@ -32,36 +36,39 @@ func (set *Set) Add(file string, r *budget.Report) {
 	if r.Full && !set.full {
 		set.full = true
 		for i := range r.Passages {
-			if p := &r.Passages[i]; p.Table < 0 && p.Text != "" {
+			p := &r.Passages[i]
+			if p.Table < 0 && p.Text != "" && set.first.Text == "" {
 				set.first = p.Place(0, len(p.Text))
-				break
+			}
+			const enough = 4000
+			if len(set.words) < enough {
+				set.words += p.Text
 			}
 		}
 	}
 }
-
-// budgetForms are the tables that the usual catalogues ask of a budget, finalForms of final accounts.
-var budgetForms = [...]budget.FormID{budget.T1, budget.T2, budget.T3, budget.T4, budget.T5, budget.T6, budget.T7, budget.T8, budget.T9}
-
-var finalForms = [...]budget.FormID{budget.F1, budget.F2, budget.F3, budget.F4, budget.F5, budget.F6, budget.F7, budget.F8, budget.F9}
 
 // Check runs what only a set can show: missing tables.
 func (set *Set) Check() {
 	if !set.full {
 		return
 	}
-	want := budgetForms[:]
+	kind := "budget"
 	if set.Kind == budget.FinalDocument {
-		want = finalForms[:]
+		kind = "final"
 	}
+	if set.Profile == nil || set.Profile.Kind != kind {
+		set.Profile = profile.Select(kind, set.Year, set.words+set.Entity)
+	}
+	want := set.Profile.Required()
 	var missing []string
-	for _, id := range want {
-		if !set.forms[id] && !(set.Kind == budget.FinalDocument && set.forms[twin(id)]) {
-			missing = append(missing, formNames[id])
+	for _, t := range want {
+		id := budget.FormID(t.Form)
+		if !set.forms[id] && !(kind == "final" && set.forms[twin(id)]) {
+			missing = append(missing, t.Title)
 		}
 	}
-	// the state capital table came later than the others, and not every template asks for it
-	if len(missing) == 0 || len(missing) == 1 && missing[0] == formNames[budget.T9] {
+	if len(missing) == 0 {
 		return
 	}
 	f := Finding{Rule: "STR-02", Severity: Fatal, Category: Completeness, Verdict: Disagrees, Place: set.first,
@@ -72,12 +79,5 @@ func (set *Set) Check() {
 	set.Findings = append(set.Findings, f)
 }
 
-// twin maps a table of final accounts to that of the budget.
-func twin(id budget.FormID) budget.FormID {
-	for i := range finalForms {
-		if finalForms[i] == id {
-			return budgetForms[i]
-		}
-	}
-	return ""
-}
+// twin maps a table of final accounts to that of the budget: F3 to T3.
+func twin(id budget.FormID) budget.FormID { return "T" + id[1:] }

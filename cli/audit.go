@@ -14,7 +14,9 @@ import (
 	"golang.org/x/term"
 
 	"mingzhang/audit"
+	"mingzhang/classification"
 	"mingzhang/interpret"
+	"mingzhang/profile"
 	"mingzhang/render/report"
 )
 
@@ -73,6 +75,9 @@ func (a *app) audit(paths []string, f auditFlags) error {
 		a.code = exitUnread
 		return nil
 	}
+	if _, ok := profile.ByID(f.profile); f.profile != "" && !ok {
+		return usageError{fmt.Sprintf(a.say("没有模板 %s；有：%s", "no profile %s; there are: %s"), f.profile, profileIDs())}
+	}
 	b, err := a.newBatch(f, len(list))
 	if err != nil {
 		return err
@@ -85,9 +90,18 @@ func (a *app) audit(paths []string, f auditFlags) error {
 	return a.pipe(b, list, paths, out, min, f)
 }
 
+func profileIDs() string {
+	var ids []string
+	for _, p := range profile.All() {
+		ids = append(ids, p.ID)
+	}
+	return strings.Join(ids, "、")
+}
+
 // pipe audits all inputs into the sink and settles the exit code.
 func (a *app) pipe(b *batch, list []input, paths []string, out sink, min audit.Severity, f auditFlags) error {
 	groups := newSets(paths)
+	groups.profile, _ = profile.ByID(f.profile)
 	found, unread := false, false
 	notes := a.annotator(b, f)
 	err := b.run(list, func(d *report.Document) error {
@@ -134,6 +148,13 @@ func (a *app) newBatch(f auditFlags, total int) (*batch, error) {
 		b.jobs = runtime.GOMAXPROCS(0)
 	}
 	b.engines = a.engines()
+	if f.data != "" {
+		books, err := classification.Load(fromFolder(f.data))
+		if err != nil {
+			return nil, usageError{fmt.Sprintf("--data %s: %v", f.data, err)}
+		}
+		b.books = books
+	}
 	if f.waivers != "" {
 		w, err := readWaivers(f.waivers)
 		if err != nil {
@@ -159,6 +180,14 @@ func (a *app) newBatch(f auditFlags, total int) (*batch, error) {
 func isTerminal(w any) bool {
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// fromFolder takes the code lists that a folder holds in place of the embedded ones.
+func fromFolder(dir string) func(string) (string, bool) {
+	return func(name string) (string, bool) {
+		data, err := os.ReadFile(filepath.Join(dir, name+".csv"))
+		return string(data), err == nil
+	}
 }
 
 // readWaivers reads a list of findings that a person let stand.

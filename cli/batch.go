@@ -10,7 +10,9 @@ import (
 
 	"mingzhang/audit"
 	"mingzhang/budget"
+	"mingzhang/classification"
 	"mingzhang/interpret"
+	"mingzhang/profile"
 	"mingzhang/render/report"
 	"mingzhang/source"
 	"mingzhang/source/detect"
@@ -24,6 +26,7 @@ type batch struct {
 	jobs     int
 	related  related
 	waivers  map[string]audit.Waiver
+	books    *classification.Books // code lists that replace the embedded ones
 	progress *progress
 	keep     func(name string, data []byte) // called with the bytes of each file, where someone wants them
 }
@@ -118,7 +121,9 @@ func (b *batch) document(name string, data []byte, err error) (d *report.Documen
 	}
 	d.Format, d.Source = doc.Format, doc
 	rep := interpret.Document(doc, b.hints)
-	d.Result = audit.Run(rep, b.related.options(rep))
+	opt := b.related.options(rep)
+	opt.Books = b.books
+	d.Result = audit.Run(rep, opt)
 	for i := range d.Result.Findings {
 		f := &d.Result.Findings[i]
 		if w, ok := b.waivers[f.ID]; ok {
@@ -130,9 +135,10 @@ func (b *batch) document(name string, data []byte, err error) (d *report.Documen
 
 // sets groups documents by folder or archive, entity, year and kind. Loose files are sets of one.
 type sets struct {
-	list  []*audit.Set
-	byKey map[string]*audit.Set
-	loose map[string]bool
+	list    []*audit.Set
+	profile *profile.Profile // --profile, nil lets the words choose
+	byKey   map[string]*audit.Set
+	loose   map[string]bool
 }
 
 func newSets(paths []string) *sets {
@@ -159,7 +165,7 @@ func (s *sets) add(d *report.Document) {
 	}
 	set := s.byKey[key]
 	if set == nil {
-		set = &audit.Set{ID: fmt.Sprintf("s%d", len(s.list)+1), Entity: rep.Entity, Year: rep.Year, Kind: rep.Kind}
+		set = &audit.Set{ID: fmt.Sprintf("s%d", len(s.list)+1), Entity: rep.Entity, Year: rep.Year, Kind: rep.Kind, Profile: s.profile}
 		s.byKey[key] = set
 		s.list = append(s.list, set)
 	}
