@@ -69,7 +69,7 @@ const (
 	NotRun      Verdict = "not-run"
 )
 
-// Words is a text in both languages.
+// Words is a text in both languages (中英文).
 type Words struct{ ZH, EN string }
 
 // In returns the text in a language, "zh" or "en".
@@ -131,7 +131,7 @@ type Repair struct {
 	Note    Words
 }
 
-// Change is one figure to be changed. Figure is -1 for an entry that is missing.
+// Change is one figure to be changed (改一处). Figure is -1 for an entry that is missing.
 type Change struct {
 	Figure   int
 	From, To string

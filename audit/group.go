@@ -210,7 +210,7 @@ func (s *Subject) codeSums(f *budget.Form, side int, classRule, totalRule string
 	}
 	s.childless(f, side, classRule, children)
 	if len(totals) > 0 && len(tops) > 0 {
-		s.totalRow(f, totalRule, totals[len(totals)-1], tops, side, true)
+		s.totalRow(f, rowSum{totalRule, totals[len(totals)-1], tops, side, true})
 	}
 }
 
@@ -275,12 +275,22 @@ func (s *Subject) columnEquation(f *budget.Form, rule string, row int, parts []i
 	return s.equation(rule, stated, terms), true
 }
 
-// totalRow makes total = Σ rows for every column of a side.
-func (s *Subject) totalRow(f *budget.Form, rule string, total int, parts []int, side int, known bool) {
+// rowSum says that a row is the sum of others, in every value column of a side of a form. Known means
+// that the form makes it certain.
+type rowSum struct {
+	rule  string
+	total int
+	parts []int
+	side  int
+	known bool
+}
+
+// totalRow makes the equations of a row sum.
+func (s *Subject) totalRow(f *budget.Form, sum rowSum) {
 	var eqs []equation
 	holds, cols := 0, 0
-	for _, col := range f.Values(side) {
-		e, ok := s.columnEquation(f, rule, total, parts, col)
+	for _, col := range f.Values(sum.side) {
+		e, ok := s.columnEquation(f, sum.rule, sum.total, sum.parts, col)
 		if !ok || f.Columns[col].Role != budget.ValueColumn {
 			continue
 		}
@@ -290,5 +300,5 @@ func (s *Subject) totalRow(f *budget.Form, rule string, total int, parts []int, 
 		}
 		eqs = append(eqs, e)
 	}
-	s.learned(eqs, holds, cols, known)
+	s.learned(eqs, holds, cols, sum.known)
 }

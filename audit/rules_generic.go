@@ -64,7 +64,7 @@ func (s *Subject) bestTotal(f *budget.Form, side, total int, values []int) {
 	if best == nil {
 		return
 	}
-	s.totalRow(f, "CLM-SUM", total, best, side, false)
+	s.totalRow(f, rowSum{"CLM-SUM", total, best, side, false})
 }
 
 func (s *Subject) tryTotal(f *budget.Form, total int, parts, values []int) (holds, cols int) {
@@ -138,7 +138,7 @@ func (s *Subject) subTotal(f *budget.Form, side, at int, values []int) {
 		return
 	}
 	if holds, cols := s.tryTotal(f, at, parts, values); holds*2 > cols {
-		s.totalRow(f, "CLM-SUM", at, parts, side, false)
+		s.totalRow(f, rowSum{"CLM-SUM", at, parts, side, false})
 	}
 }
 

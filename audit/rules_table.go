@@ -173,12 +173,12 @@ func (s *Subject) sideTotals(f *budget.Form, side int, current, grand string) in
 	items = topLevel(f, side, items)
 	switch {
 	case cur >= 0 && len(items) > 0:
-		s.totalRow(f, current, cur, items, side, true)
+		s.totalRow(f, rowSum{current, cur, items, side, true})
 		if total >= 0 {
-			s.totalRow(f, grand, total, append([]int{cur}, topLevel(f, side, carry)...), side, true)
+			s.totalRow(f, rowSum{grand, total, append([]int{cur}, topLevel(f, side, carry)...), side, true})
 		}
 	case total >= 0 && len(items) > 0:
-		s.totalRow(f, grand, total, append(items, topLevel(f, side, carry)...), side, true)
+		s.totalRow(f, rowSum{grand, total, append(items, topLevel(f, side, carry)...), side, true})
 	}
 	if total < 0 {
 		total = cur
@@ -291,13 +291,13 @@ func (s *Subject) measureRows(f *budget.Form) {
 		}
 	}
 	if total >= 0 && len(parts) >= 3 {
-		s.totalRow(f, "SUM-T7-01", total, parts, 0, true)
+		s.totalRow(f, rowSum{"SUM-T7-01", total, parts, 0, true})
 	}
 	v, ok1 := at[budget.Vehicles]
 	p, ok2 := at[budget.VehiclePurchase]
 	o, ok3 := at[budget.VehicleOperation]
 	if ok1 && ok2 && ok3 {
-		s.totalRow(f, "SUM-T7-02", v, []int{p, o}, 0, true)
+		s.totalRow(f, rowSum{"SUM-T7-02", v, []int{p, o}, 0, true})
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 	"mingzhang/classification"
 )
 
-// Options are what the caller wants of an audit.
+// Options are what the caller wants of an audit (审核选项).
 type Options struct {
 	// Prior is the report of the year before, nil where it is not at hand.
 	Prior *budget.Report
@@ -27,7 +27,7 @@ type Result struct {
 	Findings []Finding
 }
 
-// Subject is what a rule sees: the report, and where its checks and findings go.
+// Subject is what a rule sees (审核对象): the report, and where its checks and findings go.
 type Subject struct {
 	*budget.Report
 	opt      Options

@@ -71,7 +71,7 @@ const (
 	AbsenceClaim    ClaimKind = "absence"     // 无政府采购
 )
 
-// Term is one signed figure of a claim; Figure indexes Report.Figures.
+// Term is one signed figure of a claim (项); Figure indexes Report.Figures.
 type Term struct {
 	Figure int
 	Minus  bool
@@ -105,7 +105,7 @@ type Claim struct {
 	Place        Place
 }
 
-// Reading is another way to understand a claim: its terms, and for rates its denominator.
+// Reading (读法) is another way to understand a claim: its terms, and for rates its denominator.
 type Reading struct{ Terms, Den []Term }
 
 // Direction is the direction word of a change (增减方向).

@@ -64,7 +64,7 @@ type Column struct {
 	OfWhich bool
 }
 
-// ColumnRole is what a column holds.
+// ColumnRole is what a column holds (栏目类别).
 type ColumnRole uint8
 
 // The roles of columns.

@@ -120,7 +120,7 @@ type Numbering struct {
 	Text  string
 }
 
-// NumberStyle tells the levels of Chinese numbering apart.
+// NumberStyle tells the levels of Chinese numbering apart (编号层次).
 type NumberStyle uint8
 
 // The numbering styles in their usual order of levels.

@@ -87,7 +87,9 @@ func (a *app) audit(paths []string, f auditFlags) error {
 	if err != nil {
 		return err
 	}
-	return a.pipe(b, list, paths, out, min, f)
+	b.groups = newSets(paths)
+	b.groups.profile, _ = profile.ByID(f.profile)
+	return a.pipe(b, list, out, min, f)
 }
 
 func profileIDs() string {
@@ -99,13 +101,11 @@ func profileIDs() string {
 }
 
 // pipe audits all inputs into the sink and settles the exit code.
-func (a *app) pipe(b *batch, list []input, paths []string, out sink, min audit.Severity, f auditFlags) error {
-	groups := newSets(paths)
-	groups.profile, _ = profile.ByID(f.profile)
+func (a *app) pipe(b *batch, list []input, out sink, min audit.Severity, f auditFlags) error {
 	found, unread := false, false
 	notes := a.annotator(b, f)
 	err := b.run(list, func(d *report.Document) error {
-		groups.add(d)
+		b.groups.add(d)
 		if d.Err != nil {
 			unread = true
 			if f.format != "text" {
@@ -128,8 +128,8 @@ func (a *app) pipe(b *batch, list []input, paths []string, out sink, min audit.S
 	if err != nil {
 		return err
 	}
-	found = groups.close(min) || found
-	if err := out.Close(groups.list); err != nil {
+	found = b.groups.close(min) || found
+	if err := out.Close(b.groups.list); err != nil {
 		return err
 	}
 	switch {

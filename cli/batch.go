@@ -28,6 +28,7 @@ type batch struct {
 	waivers  map[string]audit.Waiver
 	books    *classification.Books // code lists that replace the embedded ones
 	progress *progress
+	groups   *sets
 	keep     func(name string, data []byte) // called with the bytes of each file, where someone wants them
 }
 

@@ -41,7 +41,7 @@ type Indicator struct {
 	Bands [4]Text // 优 良 中 差
 }
 
-// Text is words with their place.
+// Text is words with their place (文字与出处).
 type Text struct {
 	Words string
 	Place source.Location

@@ -96,7 +96,7 @@ type Fault struct {
 	To   int64 // the end of a gap; equal to From for a single value
 }
 
-// FaultKind is the kind of a Fault.
+// FaultKind is the kind of a Fault (缺陷类别).
 type FaultKind uint8
 
 // The faults: values without a grade; grades without a value; values above the best that fall lower;

@@ -52,48 +52,49 @@ func spread(rows [][]source.Cell) []source.Cell {
 	for first < len(rows) && len(rows[first]) < full {
 		first++
 	}
-	cols := make([][]int, len(rows))  // start column of each cell
-	spans := make([][]int, len(rows)) // columns of each cell
 	for i := range rows {
-		cols[i], spans[i] = make([]int, len(rows[i])), make([]int, len(rows[i]))
 		for j := range rows[i] {
-			cols[i][j], spans[i][j] = j, 1
+			rows[i][j].Row, rows[i][j].Col = i, j
 		}
 	}
 	for i := first - 1; i >= 0; i-- {
-		if len(rows[i]) < 3 || !nest(rows[i], rows[i+1], cols[i], spans[i], cols[i+1], spans[i+1]) {
+		if len(rows[i]) < 3 || !nest(rows[i], rows[i+1]) {
 			break
 		}
 	}
 	var cells []source.Cell
-	for i, row := range rows {
-		for j, c := range row {
-			c.Row, c.Col, c.ColSpan = i, cols[i][j], spans[i][j]
-			cells = append(cells, c)
-		}
+	for _, row := range rows {
+		cells = append(cells, row...)
 	}
 	return cells
 }
 
 // nest lays the cells of a header row over those of the row below: a blank below stands under one
-// cell, a run of words below shares one.
-func nest(above, below []source.Cell, col, span, colBelow, spanBelow []int) bool {
+// cell, a run of words below shares one. It reports false where they do not come out even.
+func nest(above, below []source.Cell) bool {
+	type extent struct{ col, span int }
+	at := make([]extent, len(above))
 	j, k := 0, 0
 	for k < len(below) {
 		if j >= len(above) {
 			return false
 		}
-		col[j] = colBelow[k]
+		at[j] = extent{below[k].Col, below[k].ColSpan}
 		words := strings.TrimSpace(below[k].Text) != ""
-		span[j] = spanBelow[k]
 		k++
 		for words && k < len(below) && strings.TrimSpace(below[k].Text) != "" && len(below)-k > len(above)-j-1 {
-			span[j] += spanBelow[k]
+			at[j].span += below[k].ColSpan
 			k++
 		}
 		j++
 	}
-	return j == len(above)
+	if j != len(above) {
+		return false
+	}
+	for i := range above {
+		above[i].Col, above[i].ColSpan = at[i].col, at[i].span
+	}
+	return true
 }
 
 // barred reads lines whose cells are divided by a mark. A single such line is no table; with tabs,
