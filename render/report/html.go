@@ -188,7 +188,7 @@ func (p *page) masthead() {
 		p.raw(`<div class="tally">`)
 		agreed, counts := tally(p.d)
 		for _, c := range p.cards {
-			if c.at == nowhere && c.f.Waiver == nil && !owned(p.d, c.f) {
+			if c.f.Waiver == nil && !owned(p.d, c.f) {
 				counts[c.f.Severity]++
 			}
 		}
@@ -241,7 +241,7 @@ func tally(d *Document) (agreed int, counts [4]int) {
 // facts is the line of particulars below the title.
 func (p *page) facts() {
 	p.raw(`<p class="facts">`)
-	p.el("span", p.d.File)
+	p.el("span", p.d.File[strings.LastIndexAny(p.d.File, `/\\`)+1:])
 	if p.d.Err == nil {
 		if w := p.whose(); w != "" && w != p.title() {
 			p.el("span", w)

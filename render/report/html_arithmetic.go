@@ -117,7 +117,7 @@ type reach struct {
 	lo, hi, sum, stated int64
 	unit                money.Unit
 	parts               int
-	exact               bool
+	exact, minus        bool
 }
 
 // reachOf computes the reach of a sum; ok is false for what is no sum.
@@ -138,7 +138,7 @@ func (p *page) reachOf(f *audit.Finding) (r reach, ok bool) {
 			r.exact = false
 		}
 		if s.Sign == '-' {
-			v = -v
+			v, r.minus = -v, true
 		}
 		r.sum, r.lo, r.hi, r.parts = r.sum+v, r.lo+v-half, r.hi+v+half, r.parts+1
 	}
@@ -153,9 +153,13 @@ func (p *page) strip(f *audit.Finding) {
 		return
 	}
 	show := func(t int64) string { return minus(money.FormatTicks(t, r.unit)) }
-	said := fmt.Sprintf(p.say("%d项之和只可能在%s～%s，写明的%s在范围之外", "the %d parts can only add up to %s–%s; the stated %s lies outside"), r.parts, show(r.lo), show(r.hi), show(r.stated))
+	what := fmt.Sprintf(p.say("%d项之和", "the %d parts together"), r.parts)
+	if r.minus {
+		what = fmt.Sprintf(p.say("%d个数相减", "the difference of the %d figures"), r.parts)
+	}
+	said := what + fmt.Sprintf(p.say("只可能在%s～%s，写明的%s在范围之外", " can only be %s–%s; the stated %s lies outside"), show(r.lo), show(r.hi), show(r.stated))
 	if r.exact {
-		said = fmt.Sprintf(p.say("各项都写到了分，%d项之和只能是%s，不是%s", "all parts are exact: the %d parts add up to %s, not %s"), r.parts, show(r.sum), show(r.stated))
+		said = what + fmt.Sprintf(p.say("只能是%s，不是%s：各数都写得足够精确，没有舍入", " can only be %s, not %s: all figures are exact"), show(r.sum), show(r.stated))
 	}
 	p.el("p", p.say("四舍五入能不能解释？不能：", "Can rounding explain it? No: ")+said, "class", "lab")
 	p.axis(&r, 520, "chart wide-only", said)

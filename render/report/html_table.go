@@ -165,7 +165,7 @@ func (t *tableDrawing) cell(i, r int, header bool) int {
 		attrs = append(attrs, "scope", "col")
 	}
 	class := ""
-	if t.numeric(w, x.Text) && !header {
+	if header && t.form != nil && wide == 1 && x.Col < len(t.form.Columns) && t.form.Columns[x.Col].Role == budget.ValueColumn || !header && t.numeric(w, x.Text) {
 		class = "m"
 	}
 	for _, s := range t.spans[w] {

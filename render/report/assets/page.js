@@ -6,7 +6,7 @@
   const cards = all(".card"), doc = get("doc"), about = get("about"), keys = get("keys"), live = get("live"), at = get("at"), words = document.body.dataset;
   const box = c => c.firstElementChild, head = c => box(c).firstElementChild, seen = () => cards.filter(c => !c.hidden);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches, narrow = () => matchMedia("(max-width: 640px)").matches;
-  let current = null, lit = [], pinned = null, shown = null, timer = 0;
+  let current = null, lit = [], pinned = null, shown = null, timer = 0, ready = false;
 
   const light = (e, ...names) => { if (e) { e.classList.add(...names); lit.push([e, names]); } };
   const count = () => { const list = seen(), i = list.indexOf(current); if (at) at.textContent = (i < 0 ? "" : i + 1 + " / ") + list.length; };
@@ -18,10 +18,10 @@
     for (const f of (d.figs || "").split(" ")) if (f) light(get(f), "part");
     if (d.cause) light(get(d.cause), "cause");
     const place = get(d.w), line = place && place.closest(".p, td, th");
-    if (line) light(line, "on");
-    if (sel && sel.matches("mark, a.k")) light(sel, "sel");
+    if (line) light(line, "on", "s-" + d.sev.replace("X", "I"));
+    if (sel && (sel.matches("a.k") || sel.matches("mark") && sel.textContent.length < 17)) light(sel, "sel");
   }
-  function show(e) { if (e) e.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" }); }
+  function show(e) { if (e) e.scrollIntoView({ block: "center", behavior: still || !ready ? "auto" : "smooth" }); }
   function select(c, jump) { mark(c); if (jump && innerWidth > 900) show(get(c.dataset.w)); }
   function toCard(c) { if (!c) return; if (c.hidden) { c.hidden = false; } box(c).open = true; select(c, false); head(c).focus({ preventScroll: true }); c.scrollIntoView({ block: "nearest" }); }
   cards.forEach(c => box(c).addEventListener("toggle", () => { if (box(c).open) select(c, true); else if (c === current) mark(null); }));
@@ -119,4 +119,5 @@
   addEventListener("afterprint", () => { opened.forEach(d => { d.open = false; }); opened = []; });
   const here = location.hash && get(location.hash.slice(1));
   if (here && here.matches(".card")) toCard(here); else { const first = cards.find(c => !c.hidden && box(c).open); if (first) select(first, true); else count(); }
+  setTimeout(() => { ready = true; }, 400);
 })();
