@@ -14,6 +14,7 @@ func (s *Subject) judge() {
 		s.index(i)
 	}
 	s.strict()
+	s.improbable()
 	for i := range s.eq {
 		e := &s.eq[i]
 		if s.turned(e) {

@@ -35,11 +35,17 @@ type app struct {
 	out, err io.Writer
 	lang     string
 	code     int
+	closers  []func()
 }
 
 // Main runs the program and returns its exit code.
 func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 	a := &app{in: in, out: out, err: errOut, lang: language(args)}
+	defer func() {
+		for _, c := range a.closers {
+			c()
+		}
+	}()
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(in)

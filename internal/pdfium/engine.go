@@ -1,5 +1,3 @@
-//go:build pdfium
-
 // Package pdfium makes pdf.Pages from the bytes of a PDF file, with PDFium compiled to WebAssembly.
 //
 // It calls PDFium's C functions in the module that go-pdfium ships, and runs them with wazero: no cgo, no

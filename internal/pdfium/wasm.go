@@ -1,5 +1,3 @@
-//go:build pdfium
-
 package pdfium
 
 // reader walks over the instructions of a WebAssembly module. It knows their lengths and nothing else.
