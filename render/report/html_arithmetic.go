@@ -118,6 +118,15 @@ type reach struct {
 	unit                money.Unit
 	parts               int
 	exact, minus        bool
+	step                int64
+}
+
+// show prints one decimal more than the stated value has: enough to see on which side of an end it lies.
+func (r *reach) show(ticks int64) string {
+	if r.step > 10 && ticks%(r.step/10) != 0 || r.step > 10 && !r.exact && ticks != r.stated {
+		return minus(money.FormatStep(ticks, r.step/10, r.unit))
+	}
+	return minus(money.FormatTicks(ticks, r.unit))
 }
 
 // reachOf computes the reach of a sum; ok is false for what is no sum.
@@ -126,7 +135,7 @@ func (p *page) reachOf(f *audit.Finding) (r reach, ok bool) {
 		return r, false
 	}
 	st := p.rep.Figures[f.Figures[0]].Amount
-	r.stated, r.unit, r.exact = st.Ticks, st.Unit, true
+	r.stated, r.unit, r.step, r.exact = st.Ticks, st.Unit, st.Step, true
 	for _, s := range f.Arithmetic[:len(f.Arithmetic)-1] {
 		if s.Figure < 0 || s.Figure >= len(p.rep.Figures) || s.Sign != '+' && s.Sign != '-' {
 			return r, false
@@ -152,7 +161,7 @@ func (p *page) strip(f *audit.Finding) {
 	if !ok {
 		return
 	}
-	show := func(t int64) string { return minus(money.FormatTicks(t, r.unit)) }
+	show := r.show
 	what := fmt.Sprintf(p.say("%d项之和", "the %d parts together"), r.parts)
 	if r.minus {
 		what = fmt.Sprintf(p.say("%d个数相减", "the difference of the %d figures"), r.parts)
@@ -171,14 +180,14 @@ func (p *page) axis(r *reach, width int64, class, said string) {
 	margin := (hi-lo)/12 + 1
 	lo, hi = lo-margin, hi+margin
 	x := func(t int64) int64 { return scale(t-lo, hi-lo, width) }
-	show := func(t int64) string { return minus(money.FormatTicks(t, r.unit)) }
+	show := r.show
 	p.raw(`<svg class="`, class, `" viewBox="0 0 `, num(width), ` 54" role="img" aria-label="`, escape(said), `">`)
 	p.raw(`<path class="ax" d="M0 34H`, num(width), `"/>`)
 	step := tickStep(hi-lo, width/90)
 	for t := (lo/step)*step + step; t < hi; t += step {
 		if at := x(t); at > 14 && at < width-14 {
 			p.raw(`<path class="ax" d="M`, num(at), ` 34v4"/><text class="t2" x="`, num(at), `" y="51" text-anchor="middle">`)
-			p.text(show(t))
+			p.text(minus(money.FormatTicks(t, r.unit)))
 			p.raw("</text>")
 		}
 	}

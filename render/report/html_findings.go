@@ -115,8 +115,12 @@ func (p *page) card(c *card) {
 	}
 	p.el("span", word, "class", "sev "+letter)
 	p.el("h3", f.Title.In(p.lang), "class", "t")
-	p.el("span", Where(f.Place, p.lang), "class", "ln")
-	p.el("span", f.Rule+p.say("　", " ")+ruleTitle(f, p.lang), "class", "w")
+	at, rest := Where(f.Place, p.lang), ""
+	if f.Place.Sheet != "" { // the name of a sheet may be long
+		at, rest = f.Place.Cell, p.say("　", " ")+f.Place.Sheet
+	}
+	p.el("span", at, "class", "ln")
+	p.el("span", f.Rule+p.say("　", " ")+ruleTitle(f, p.lang)+rest, "class", "w")
 	p.raw(`</summary><div class="body">`)
 	p.body(c)
 	p.raw("</div></details></li>\n")

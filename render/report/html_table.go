@@ -167,6 +167,8 @@ func (t *tableDrawing) cell(i, r int, header bool) int {
 	class := ""
 	if header && t.form != nil && wide == 1 && x.Col < len(t.form.Columns) && t.form.Columns[x.Col].Role == budget.ValueColumn || !header && t.numeric(w, x.Text) {
 		class = "m"
+	} else {
+		class = textClass(x.Text)
 	}
 	for _, s := range t.spans[w] {
 		if whole(s) {
@@ -188,6 +190,24 @@ func (t *tableDrawing) cell(i, r int, header bool) int {
 	t.marks(w, x.Text)
 	t.close(tag)
 	return wide
+}
+
+// textClass keeps codes whole and gives words room, so that a wide table scrolls and does not stand on edge.
+func textClass(s string) string {
+	s = strings.TrimSpace(s)
+	ascii := true
+	for i := 0; i < len(s); i++ {
+		ascii = ascii && s[i] < 0x80
+	}
+	switch n := len([]rune(s)); {
+	case n == 0:
+		return ""
+	case ascii && n <= 24, n < 5:
+		return "a"
+	case n > 8:
+		return "t"
+	}
+	return ""
 }
 
 // numeric reports whether a cell holds a number, so that it stands at the right.
