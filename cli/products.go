@@ -19,6 +19,10 @@ func (a *app) products(f auditFlags, run report.Run, w io.Writer, files int) (si
 			return &pages{app: a, dir: f.out, run: run, index: report.NewIndex(run), taken: map[string]bool{}}, true
 		}
 		return &onePage{report.NewHTML(w, run), a, files > 1}, true
+	case "sarif":
+		return report.NewSARIF(w, run), true
+	case "xlsx":
+		return report.NewWorkbook(w, run), true
 	}
 	return nil, false
 }
