@@ -103,7 +103,7 @@ func samePrefix(prefix, path []string) bool {
 // rowSums makes the equation of each row for a group of columns. The relation must hold in most rows:
 // where it does not, the columns mean something else and nobody is accused.
 func (s *Subject) rowSums(f *budget.Form, g colGroup, rule string, known bool) {
-	var eqs []equation
+	eqs := make([]equation, 0, len(f.Rows))
 	holds, rows := 0, 0
 	for i := range f.Rows {
 		r := &f.Rows[i]
@@ -111,7 +111,7 @@ func (s *Subject) rowSums(f *budget.Form, g colGroup, rule string, known bool) {
 		if stated < 0 {
 			continue
 		}
-		var terms []budget.Term
+		terms := make([]budget.Term, 0, len(g.parts))
 		for _, c := range g.parts {
 			if k := r.At(c); k >= 0 {
 				terms = append(terms, budget.Term{Figure: k})
@@ -263,7 +263,7 @@ func (s *Subject) columnEquation(f *budget.Form, rule string, row int, parts []i
 	if stated < 0 {
 		return equation{}, false
 	}
-	var terms []budget.Term
+	terms := make([]budget.Term, 0, len(parts))
 	for _, k := range parts {
 		if x := f.Rows[k].At(col); x >= 0 {
 			terms = append(terms, budget.Term{Figure: x})

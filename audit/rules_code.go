@@ -36,7 +36,7 @@ func codes(s *Subject) {
 			continue
 		}
 		for r := range f.Rows {
-			for side := 0; side < 2; side++ {
+			for side := 0; side < budget.Sides; side++ {
 				if row := &f.Rows[r]; row.Code[side] != "" && row.Name[side] != "" {
 					checked++
 					s.codeName(list, row, side)
@@ -60,6 +60,9 @@ func (s *Subject) codeName(list *classification.List, row *budget.Row, side int)
 	}
 	candidate := ""
 	for _, c := range list.Named(name, s.Year) {
+		if strings.HasPrefix(c.Code, "309") {
+			continue // capital construction; the everyday account of the name is meant
+		}
 		if len(c.Code) == len(code) && (candidate == "" || strings.HasPrefix(c.Code, code[:min(3, len(code))])) {
 			candidate = c.Code
 		}

@@ -184,10 +184,14 @@ func (s *Subject) threePublicCodes(t6 *budget.Form) {
 		return
 	}
 	for _, x := range []struct {
-		m    budget.Measure
-		code string
-	}{{budget.Abroad, "30212"}, {budget.Hospitality, "30217"}, {budget.VehicleOperation, "30231"}, {budget.VehiclePurchase, "31013"}} {
-		s.atLeast("XTB-12", s.threePublicCell(t7, x.m), at(t6, rowByCode(t6, x.code), sumColumn(t6, 0)))
+		m          budget.Measure
+		code, word string
+	}{{budget.Abroad, "30212", "出国"}, {budget.Hospitality, "30217", "接待"}, {budget.VehicleOperation, "30231", "用车"}, {budget.VehiclePurchase, "31013", "用车"}} {
+		row := rowByCode(t6, x.code)
+		if row < 0 || !has(t6.Rows[row].Name[0], x.word) {
+			continue // a code under another name is a matter of XTB-22
+		}
+		s.atLeast("XTB-12", s.threePublicCell(t7, x.m), at(t6, row, sumColumn(t6, 0)))
 	}
 	if col := columnOf(t7, 0, budget.AgencyOperating); col >= 0 {
 		k := t7.Rows[len(t7.Rows)-1].At(col)
@@ -227,8 +231,8 @@ func thisYear(f *budget.Form) int {
 // operating compares the operating funds of agencies with the operating part of basic expenditure: equal
 // where all units are agencies, at most that where there are other institutions.
 func (s *Subject) operating(rule string, agency, part int) {
-	if agency < 0 || part < 0 {
-		return
+	if agency < 0 || part < 0 || s.Figures[agency].Amount.Ticks == 0 {
+		return // a public institution has no operating funds of an agency
 	}
 	if s.mixedUnits() {
 		s.atLeast(rule, part, agency)

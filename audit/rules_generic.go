@@ -34,7 +34,7 @@ func countCodes(f *budget.Form) int {
 // genericTotals tries ways in which a total row can be the sum of others, and keeps the one that holds
 // in most columns: the rows above it, those of the outer level, those since the last total.
 func (s *Subject) genericTotals(f *budget.Form) {
-	for side := 0; side < 2; side++ {
+	for side := 0; side < budget.Sides; side++ {
 		values := f.Values(side)
 		if len(values) == 0 {
 			continue
@@ -142,36 +142,56 @@ func (s *Subject) subTotal(f *budget.Form, side, at int, values []int) {
 	}
 }
 
-// fundRows checks the money head of an indicator form: the total of a project against its sources.
+// fundRows checks the money head of an indicator form: the total of a project against its sources, in
+// whichever column they stand.
 func (s *Subject) fundRows(f *budget.Form) {
-	for i := range f.Rows {
-		name := strings.Join(strings.Fields(f.Rows[i].Name[0]), "")
-		if !strings.Contains(name, "资金总额") && !strings.Contains(name, "申请总额") {
-			continue
-		}
-		var parts []int
-		for k := i + 1; k < len(f.Rows) && k <= i+5; k++ {
-			part := strings.Join(strings.Fields(f.Rows[k].Name[0]), "")
-			if strings.Contains(part, "总额") || !strings.Contains(part, "拨款") && !strings.Contains(part, "资金") {
-				break
-			}
-			parts = append(parts, k)
-		}
-		for _, col := range f.Values(0) {
-			if quantity(f.Columns[col].Leaf()) || strings.Contains(f.Columns[col].Leaf(), "分") {
+	for col := range f.Columns {
+		for i := range f.Rows {
+			k := f.Rows[i].At(col)
+			if k < 0 || !s.isFundTotal(k) || !s.isFund(f, i, col) {
 				continue
 			}
-			s.fundColumn(f, i, parts, col)
+			var terms []budget.Term
+			named := 0
+			for j := i + 1; j < len(f.Rows) && j <= i+6; j++ {
+				n := f.Rows[j].At(col)
+				if n >= 0 && s.isFundTotal(n) {
+					break
+				}
+				if n >= 0 && s.isFundPart(n) {
+					terms = append(terms, budget.Term{Figure: n})
+					named++
+				} else if n < 0 && has(plain(f.Rows[j].Name[0]), "资金") {
+					named++
+				}
+			}
+			s.fundEquation(k, terms, named)
 		}
 	}
 }
 
-func (s *Subject) fundColumn(f *budget.Form, total int, parts []int, col int) {
-	e, ok := s.columnEquation(f, "SUM-OFW-01", total, parts, col)
-	if !ok {
+// isFund reports whether a cell of a form counts money and not points or rates.
+func (s *Subject) isFund(f *budget.Form, row, col int) bool {
+	leaf := f.Columns[col].Leaf()
+	return f.Columns[col].Role == budget.ValueColumn && !quantity(leaf) && !has(leaf, "分值") && !has(leaf, "得分") && !has(leaf, "率")
+}
+
+func (s *Subject) isFundTotal(k int) bool {
+	l := plain(s.Figures[k].Label)
+	return has(l, "资金总额") || has(l, "申请总额") || has(l, "资金合计")
+}
+
+func (s *Subject) isFundPart(k int) bool {
+	l := plain(s.Figures[k].Label)
+	return has(l, "财政资金") || has(l, "财政拨款") || has(l, "其他资金") || has(l, "结转资金") || has(l, "自有资金") || has(l, "上级资金")
+}
+
+func (s *Subject) fundEquation(total int, terms []budget.Term, named int) {
+	if len(terms) == 0 {
 		return
 	}
-	e.atMost = len(e.terms) < len(parts)
+	e := s.equation("SUM-OFW-01", total, terms)
+	e.atMost = len(terms) < named || named < 2
 	e.title = func(s *Subject, e *equation) (Words, Words) {
 		a, b := show(s.Figures[e.stated].Amount), s.print(e.computed, e)
 		return Words{"资金总额写明" + a + "，其中各项相加是" + b, "the total is " + a + ", its sources add up to " + b},

@@ -3,8 +3,10 @@ package audit
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"mingzhang/budget"
+	"mingzhang/classification"
 	"mingzhang/money"
 )
 
@@ -28,23 +30,22 @@ func init() {
 
 // mixedUnits reports whether the text says that other public institutions are in the budget.
 func (s *Subject) mixedUnits() bool {
-	return s.mentionsAny("所属事业单位", "下属事业单位", "事业单位的收支")
+	if _, _, ok := s.first(otherUnits); ok {
+		return true
+	}
+	for i := range s.Figures {
+		f := &s.Figures[i]
+		if f.Kind == budget.CountFigure && f.Amount.Ticks > 0 && has(f.Label, "事业单位") && !has(f.Label, "参公") && !has(f.Label, "参照") {
+			return true
+		}
+	}
+	return false
 }
 
 // onlyAgencies reports whether the text says that all units are agencies or managed like them.
 func (s *Subject) onlyAgencies() bool {
-	return s.mentionsAny("家机关", "行政单位构成", "参公单位") && !s.mixedUnits()
-}
-
-func (s *Subject) mentionsAny(words ...string) bool {
-	for i := range s.Passages {
-		for _, w := range words {
-			if strings.Contains(s.Passages[i].Text, w) {
-				return true
-			}
-		}
-	}
-	return false
+	_, _, ok := s.first(agencyUnits)
+	return ok && !s.mixedUnits()
 }
 
 // narrativeSummary compares the totals of the text with those of the tables.
@@ -93,17 +94,16 @@ func (s *Subject) textScope(rule string, m budget.Measure, table, other int) {
 
 // blankReasons finds reasons that were never filled in.
 func blankReasons(s *Subject) {
-	for i := range s.Passages {
-		p := &s.Passages[i]
-		for _, w := range [...]string{"主要原因是。", "主要原因是：。", "主要原因是；", "主要原因：。", "原因是。", "主要原因是，", "主要原因为。", "主要原因是 。"} {
-			at := strings.Index(p.Text, w)
-			if at < 0 {
+	seen := map[int]bool{}
+	for _, w := range blankReason {
+		for _, h := range s.hits[w] {
+			if seen[h.passage] {
 				continue
 			}
-			s.find(Finding{Rule: "TXT-07", Severity: Warning, Place: p.Place(at, at+len(w)), Stated: w,
+			seen[h.passage] = true
+			s.find(Finding{Rule: "TXT-07", Severity: Warning, Place: s.place(h, w), Stated: w,
 				Title:   Words{"增减原因没有写", "the reason of a change is left blank"},
 				Message: Words{"“" + w + "”后面是空的：请补写原因，没有变化的删去这半句。", "Fill in the reason, or drop the clause."}})
-			break
 		}
 	}
 }
@@ -125,10 +125,12 @@ func agencyOperating(s *Subject) {
 				Message: Words{"机关运行经费只含行政单位和参公单位：请核对是否剔除了其他事业单位。", "Only agencies count; check the scope."}})
 		}
 	}
-	if t6 := s.formByID(budget.T6, budget.F6); t6 != nil {
+	t7 := s.formByID(budget.T7, budget.F7)
+	inTable := t7 != nil && columnOf(t7, 0, budget.AgencyOperating) >= 0
+	if t6 := s.formByID(budget.T6, budget.F6); t6 != nil && !inTable { // else XTB-13 compares the table
 		s.operating("TXT-09", agency, total(t6, 0, columnOf(t6, 0, budget.Operating)))
 	}
-	if t7 := s.formByID(budget.T7, budget.F7); t7 != nil {
+	if inTable {
 		if col := columnOf(t7, 0, budget.AgencyOperating); col >= 0 && len(t7.Rows) > 0 {
 			s.same("TXT-09", t7.Rows[len(t7.Rows)-1].At(col), agency)
 		}
@@ -171,7 +173,8 @@ func threePublicText(s *Subject) {
 	}
 }
 
-// itemSentences compares the sentence of each account with its row.
+// itemSentences compares the sentence of each account with its row, by the code that it prints or by
+// its names.
 func itemSentences(s *Subject) {
 	t5, t3 := s.formByID(budget.T5, budget.F5), s.formByID(budget.T3, budget.F3)
 	if t5 == nil && t3 == nil {
@@ -181,26 +184,25 @@ func itemSentences(s *Subject) {
 	seen := map[string]bool{}
 	for i := range s.Figures {
 		f := &s.Figures[i]
-		if f.Assumed || f.Role != budget.Level || f.Key.Func == "" || f.Key.Year != s.Year || f.Key.Phase != s.Phase || seen[f.Key.Func] || f.Label == "" {
+		if f.Assumed || f.Role != budget.Level || f.Kind != budget.MoneyFigure || f.Key.Year != s.Year || f.Key.Phase != s.Phase || !has(f.Label, "项）") && !has(f.Label, "项)") {
 			continue
 		}
-		seen[f.Key.Func] = true
-		row, form := -1, t5
-		if t5 != nil {
-			row = rowByCode(t5, f.Key.Func)
-		}
-		if row < 0 && t3 != nil {
-			row, form = rowByCode(t3, f.Key.Func), t3
-		}
+		five, three := accountRow(t5, f.Label), accountRow(t3, f.Label)
+		row, form := five, t5
 		if row < 0 {
+			row, form = three, t3
+		}
+		if row < 0 || seen[form.Rows[row].Code[0]] {
 			continue
 		}
-		e := s.equation("TXT-12", i, []budget.Term{{Figure: form.Rows[row].At(sumColumn(form, 0))}})
-		if e.terms[0].Figure < 0 {
+		seen[form.Rows[row].Code[0]] = true
+		table := form.Rows[row].At(sumColumn(form, 0))
+		if table < 0 {
 			continue
 		}
-		if form == t5 && t3 != nil { // the sentence may speak of all money
-			if k := at(t3, rowByCode(t3, f.Key.Func), sumColumn(t3, 0)); k >= 0 {
+		e := s.equation("TXT-12", i, []budget.Term{{Figure: table}})
+		if three >= 0 && form == t5 { // the sentence may speak of all money
+			if k := at(t3, three, sumColumn(t3, 0)); k >= 0 {
 				e.readings = append(e.readings, budget.Reading{Terms: []budget.Term{{Figure: k}}})
 			}
 		}
@@ -209,11 +211,72 @@ func itemSentences(s *Subject) {
 	}
 }
 
-var noProcurement = [...]string{"无政府采购", "没有政府采购", "未安排政府采购", "无采购预算", "政府采购预算为0", "不涉及政府采购"}
+// accountRow finds the row of the account that a sentence names: 公共安全支出（204类）司法（06款）行政运行
+// （01项）, or the same with （类）（款）（项）.
+func accountRow(f *budget.Form, label string) int {
+	if f == nil {
+		return -1
+	}
+	parts, codes := accountParts(label)
+	if len(codes) == 7 {
+		if i := rowByCode(f, codes); i >= 0 {
+			return i
+		}
+	}
+	if len(parts) < 2 {
+		return -1
+	}
+	item, section := classification.Fold(parts[len(parts)-1]), classification.Fold(parts[len(parts)-2])
+	found := -1
+	for i := range f.Rows {
+		r := &f.Rows[i]
+		if len(r.Code[0]) != 7 || classification.Fold(plain(r.Name[0])) != item {
+			continue
+		}
+		if up := rowByCode(f, r.Code[0][:5]); up >= 0 && classification.Fold(plain(f.Rows[up].Name[0])) != section {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = i
+	}
+	return found
+}
+
+// accountParts splits the names of an account at their brackets and collects the digits in them.
+func accountParts(label string) (names []string, codes string) {
+	label = strings.NewReplacer("(", "（", ")", "）", "“", "", "”", "", "\"", "").Replace(label)
+	for {
+		i := strings.Index(label, "（")
+		if i < 0 {
+			return names, codes
+		}
+		j := strings.Index(label[i:], "）")
+		if j < 0 {
+			return names, codes
+		}
+		inside := label[i+len("（") : i+j]
+		if strings.HasSuffix(inside, "类") || strings.HasSuffix(inside, "款") || strings.HasSuffix(inside, "项") {
+			name := label[:i]
+			if k := strings.LastIndexAny(name, "0123456789．.、"); k >= 0 {
+				_, w := utf8.DecodeRuneInString(name[k:])
+				name = name[k+w:]
+			}
+			names = append(names, strings.TrimSpace(name))
+			codes += strings.TrimRight(inside, "类款项")
+			label = label[i+j+len("）"):]
+			continue
+		}
+		label = label[:i] + label[i+len("（"):i+j] + label[i+j+len("）"):]
+	}
+}
+
+var noProcurement = []string{"无政府采购", "没有政府采购", "未安排政府采购", "无采购预算", "政府采购预算为0", "不涉及政府采购"}
 
 // procurementClaim weighs “no procurement” against equipment and works in the budget.
 func procurementClaim(s *Subject) {
-	place, ok := s.statement(noProcurement[:])
+	place, ok := s.statement(noProcurement)
 	if !ok {
 		s.notRun("TXT-15")
 		return
@@ -243,22 +306,18 @@ func procurementClaim(s *Subject) {
 
 // statement finds the passage that contains one of the phrases.
 func (s *Subject) statement(phrases []string) (budget.Place, bool) {
-	for i := range s.Passages {
-		p := &s.Passages[i]
-		for _, w := range phrases {
-			if at := strings.Index(p.Text, w); at >= 0 {
-				return p.Place(at, at+len(w)), true
-			}
-		}
+	h, word, ok := s.first(phrases)
+	if !ok {
+		return budget.Place{}, false
 	}
-	return budget.Place{}, false
+	return s.place(h, word), true
 }
 
-var noAssets = [...]string{"没有购置固定资产的预算", "无购置固定资产", "未安排购置固定资产", "没有购置资产", "无新增资产", "没有新增资产", "未安排资产购置", "没有安排资产购置", "无固定资产购置"}
+var noAssets = []string{"没有购置固定资产的预算", "无购置固定资产", "未安排购置固定资产", "没有购置资产", "无新增资产", "没有新增资产", "未安排资产购置", "没有安排资产购置", "无固定资产购置"}
 
 // assetClaim weighs “no assets bought” against equipment in the budget.
 func assetClaim(s *Subject) {
-	place, ok := s.statement(noAssets[:])
+	place, ok := s.statement(noAssets)
 	if !ok {
 		s.notRun("TXT-16")
 		return

@@ -43,12 +43,17 @@ func topNumbers(s *Subject) {
 			last, lastAt = 0, i
 			continue
 		}
-		if p.Number.Style != budget.ChineseNumber || !p.Heading && utf8.RuneCountInString(p.Text) > 40 {
+		if p.Number.Style != budget.ChineseNumber {
 			continue
 		}
 		v := p.Number.Value
 		switch {
 		case v == last+1 || v == 1:
+		case !p.Heading:
+			if v > last {
+				last, lastAt = v, i
+			}
+			continue
 		case v > last+1 && last > 0 && v-last <= 3:
 			s.missingNumber(last, v, lastAt, i)
 		case v <= last && last > 0:
@@ -195,7 +200,7 @@ func (s *Subject) contentOf(i int) (text string, more bool) {
 		if strings.TrimSpace(p.Text) == "" || p.Kind != source.Body {
 			continue
 		}
-		if p.Heading || p.Number.Style == budget.ChineseNumber {
+		if p.Heading && (s.Passages[i].Number.Style == budget.NoNumber || p.Number.Style <= s.Passages[i].Number.Style) {
 			return text, false
 		}
 		text += p.Text
@@ -239,10 +244,10 @@ func repeatedBlocks(s *Subject) {
 	order := 0
 	for i := range s.Passages {
 		p := &s.Passages[i]
-		if p.Table >= 0 || utf8.RuneCountInString(p.Text) < shortest {
+		if p.Table >= 0 || len(p.Text) < 3*shortest {
 			continue
 		}
-		t := plain(p.Text)
+		t := strings.TrimSpace(p.Text)
 		order++
 		k, ok := first[t]
 		if !ok {
@@ -266,7 +271,7 @@ func repeatedBlocks(s *Subject) {
 		Title:   Words{fmt.Sprintf("有一段文字印了两遍，%d个自然段相同", best), fmt.Sprintf("a block of %d paragraphs is printed twice", best)},
 		Message: Words{"请删去一份；两份不同的地方以哪份为准，也请核对。", "Delete one copy; check where they differ."}}
 	for i, n := 0, 0; i < bestAt; i++ {
-		if q := &s.Passages[i]; q.Table < 0 && utf8.RuneCountInString(q.Text) >= shortest {
+		if q := &s.Passages[i]; q.Table < 0 && len(q.Text) >= 3*shortest {
 			if n++; n == bestTwin {
 				f.Places = []budget.Place{q.Place(0, len(q.Text))}
 			}
@@ -306,20 +311,11 @@ func brackets(s *Subject) {
 
 // termNames finds two names for one thing.
 func termNames(s *Subject) {
-	if !s.Full {
+	if !s.Full || len(s.hits["机关运行经费"]) == 0 || len(s.hits["机关运行费"]) == 0 {
 		return
 	}
-	if !s.mentionsAny("机关运行经费") {
-		return
-	}
-	for i := range s.Passages {
-		p := &s.Passages[i]
-		if at := strings.Index(p.Text, "机关运行费"); at >= 0 {
-			s.find(Finding{Rule: "STR-08", Severity: Info, Place: p.Place(at, at+len("机关运行费")), Stated: "机关运行费", Expected: "机关运行经费",
-				Title: Words{"“机关运行费”与“机关运行经费”混用", "two names for one thing"}, Message: Words{"请统一用“机关运行经费”。", "Use one term."}})
-			return
-		}
-	}
+	s.find(Finding{Rule: "STR-08", Severity: Info, Place: s.place(s.hits["机关运行费"][0], "机关运行费"), Stated: "机关运行费", Expected: "机关运行经费",
+		Title: Words{"“机关运行费”与“机关运行经费”混用", "two names for one thing"}, Message: Words{"请统一用“机关运行经费”。", "Use one term."}})
 }
 
 // residue finds words of a template that were never replaced.
@@ -347,26 +343,26 @@ func residue(s *Subject) {
 				Title: title, Message: Words{whys[w], "Replace or delete."}})
 		}
 	}()
-	for i := range s.Passages {
-		p := &s.Passages[i]
-		for _, w := range [...]string{"XX", "××", "xx年", "待填", "（填写", "(填写", "某某"} {
-			if at := strings.Index(p.Text, w); at >= 0 {
-				report(p.Place(at, at+len(w)), w, "请替换成实际内容。")
-				break
+	for _, w := range templateRest {
+		last := -1
+		for _, h := range s.hits[w] {
+			if h.passage != last {
+				report(s.place(h, w), w, "请替换成实际内容。")
 			}
+			last = h.passage
 		}
-		if s.Township {
-			for _, w := range [...]string{"处室", "省级预算公开办法"} {
-				if at := strings.Index(p.Text, w); at >= 0 {
-					report(p.Place(at, at+len(w)), w, "乡镇文件里的上级用语：请核对。")
-				}
+	}
+	if s.Township {
+		for _, w := range upperLevel {
+			for _, h := range s.hits[w] {
+				report(s.place(h, w), w, "乡镇文件里的上级用语：请核对。")
 			}
 		}
 	}
 	for i := range s.Forms {
 		f := &s.Forms[i]
 		for r := range f.Rows {
-			for side := 0; side < 2; side++ {
+			for side := 0; side < budget.Sides; side++ {
 				name := plain(f.Rows[r].Name[side])
 				if len(name) == len("项目1") && strings.HasPrefix(name, "项目") && name[len(name)-1] >= '1' && name[len(name)-1] <= '9' {
 					report(f.Rows[r].Place[side], name, "请删去没有用到的模板行。")
@@ -383,26 +379,37 @@ var slipWords = [...]struct{ wrong, right string }{
 	{"机关运行经废", "机关运行经费"}, {"政府彩购", "政府采购"}, {"绩郊", "绩效"}, {"预决祘", "预决算"},
 }
 
+// wrongWords are the slips themselves.
+func wrongWords() []string {
+	out := make([]string, len(slipWords))
+	for i, w := range slipWords {
+		out[i] = w.wrong
+	}
+	return out
+}
+
 // slips finds near misses of the terms of the field.
 func slips(s *Subject) {
-	for i := range s.Passages {
-		s.slipsIn(s.Passages[i].Text, s.Passages[i].Place)
+	for _, w := range slipWords {
+		for _, h := range s.hits[w.wrong] {
+			s.slip(w.wrong, w.right, s.place(h, w.wrong))
+		}
 	}
 	s.eachText(func(text string, place budget.Place) {
-		s.slipsIn(text, func(start, end int) budget.Place {
-			place.Mark = [2]int{start, end}
-			return place
+		slipSet.Each(text, func(p string, at int) {
+			for _, w := range slipWords {
+				if w.wrong == p {
+					place.Mark = [2]int{at, at + len(p)}
+					s.slip(w.wrong, w.right, place)
+				}
+			}
 		})
 	})
 }
 
-func (s *Subject) slipsIn(text string, place func(start, end int) budget.Place) {
-	for _, w := range slipWords {
-		if at := strings.Index(text, w.wrong); at >= 0 {
-			s.find(Finding{Rule: "STR-12", Severity: Info, Place: place(at, at+len(w.wrong)), Stated: w.wrong, Expected: w.right,
-				Title: Words{"“" + w.wrong + "”应为“" + w.right + "”", "“" + w.wrong + "” should read “" + w.right + "”"}, Message: Words{"疑为错字。", "A likely slip."}})
-		}
-	}
+func (s *Subject) slip(wrong, right string, place budget.Place) {
+	s.find(Finding{Rule: "STR-12", Severity: Info, Place: place, Stated: wrong, Expected: right,
+		Title: Words{"“" + wrong + "”应为“" + right + "”", "“" + wrong + "” should read “" + right + "”"}, Message: Words{"疑为错字。", "A likely slip."}})
 }
 
 // eachText visits the words of the activity table.

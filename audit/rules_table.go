@@ -110,11 +110,9 @@ func (s *Subject) sums(f *budget.Form, rule string, known bool) {
 // coded runs the rules of a table with account codes.
 func (s *Subject) coded(f *budget.Form, rowRule, totalRule, classRule string) {
 	s.sums(f, rowRule, true)
-	s.codeSums(f, 0, classRule, totalRule)
-	for i := range f.Columns {
-		if f.Columns[i].Side == 1 {
-			s.codeSums(f, 1, classRule, totalRule)
-			break
+	for side := 0; side < budget.Sides; side++ {
+		if len(f.Values(side)) > 0 {
+			s.codeSums(f, side, classRule, totalRule)
 		}
 	}
 }

@@ -138,13 +138,11 @@ func (s *Subject) nextYear() {
 	if s.Kind != budget.BudgetDocument {
 		return
 	}
-	for i := range s.Passages {
-		p := &s.Passages[i]
-		at := strings.Index(p.Text, "明年")
-		if at < 0 || has(p.Text, "明年度预算") {
+	for _, h := range s.hits["明年"] {
+		if strings.HasPrefix(s.Passages[h.passage].Text[h.at:], "明年度预算") {
 			continue
 		}
-		s.find(Finding{Rule: "YR-01", Severity: Warning, Place: p.Place(at, at+len("明年")), Stated: "明年", Expected: "本年",
+		s.find(Finding{Rule: "YR-01", Severity: Warning, Place: s.place(h, "明年"), Stated: "明年", Expected: "本年",
 			Title:   Words{fmt.Sprintf("%d年的计划中写作“明年”", s.Year), "“next year” in the plan of this year"},
 			Message: Words{"像是上一年写就的文字：请核对。", "Looks like last year's text."}})
 	}
@@ -155,37 +153,41 @@ func absentYears(s *Subject) {
 	if s.Year == 0 {
 		return
 	}
-	var toks []money.Token
-	for i := range s.Passages {
-		p := &s.Passages[i]
-		if !strings.Contains(p.Text, "无") && !strings.Contains(p.Text, "没有") && !strings.Contains(p.Text, "未安排") {
-			continue
-		}
-		toks = money.Scan(toks[:0], p.Text)
-		for _, t := range toks {
-			if t.Kind != money.Year || t.Year == s.Year || t.Year < s.Year-3 || t.Year > s.Year+3 {
+	seen := map[hit]bool{}
+	for _, w := range absences {
+		for _, h := range s.hits[w] {
+			text := s.Passages[h.passage].Text
+			year, start := yearBefore(text[:h.at])
+			if seen[hit{h.passage, start}] || year == 0 || year == s.Year || year < s.Year-3 || year > s.Year+3 || s.Phase == budget.Executed && year == s.Year-1 {
 				continue
 			}
-			rest := strings.TrimPrefix(p.Text[t.End:], "度")
-			if !absence(rest) || s.Phase == budget.Executed && t.Year == s.Year-1 {
-				continue
-			}
-			s.find(Finding{Rule: "YR-02", Severity: Error, Place: p.Place(t.Start, t.End), Stated: p.Text[t.Start:t.End], Expected: fmt.Sprintf("%d年", s.Year),
-				Title:   Words{fmt.Sprintf("写作“%d年”没有，本文件是%d年", t.Year, s.Year), fmt.Sprintf("an absence is stated for %d in the document of %d", t.Year, s.Year)},
+			seen[hit{h.passage, start}] = true
+			s.find(Finding{Rule: "YR-02", Severity: Error, Place: s.Passages[h.passage].Place(start, h.at), Stated: text[start:h.at], Expected: fmt.Sprintf("%d年", s.Year),
+				Title:   Words{fmt.Sprintf("写作“%d年”没有，本文件是%d年", year, s.Year), fmt.Sprintf("an absence is stated for %d in the document of %d", year, s.Year)},
 				Message: Words{"请把年份改为本年。", "Write this year."}})
 		}
 	}
 }
 
-func absence(rest string) bool {
-	for _, w := range [...]string{"无政府采购", "没有政府采购", "未安排政府采购", "无政府性基金", "没有使用政府性基金", "没有政府性基金", "无国有资本", "没有国有资本", "没有使用国有资本",
-		"没有安排", "未安排", "无其他重要事项", "没有购置"} {
-		if strings.HasPrefix(rest, w) {
-			return true
-		}
+// yearBefore reads the year that a text ends with: …2019年, …2019年度.
+func yearBefore(text string) (year, start int) {
+	body := strings.TrimSuffix(strings.TrimSuffix(text, "度"), "年")
+	if len(body) == len(text) || len(body) < 4 {
+		return 0, 0
 	}
-	return false
+	start = len(body) - 4
+	for _, c := range body[start:] {
+		if c < '0' || c > '9' {
+			return 0, 0
+		}
+		year = year*10 + int(c-'0')
+	}
+	return year, start
 }
+
+// absences are the words by which something is said not to exist.
+var absences = []string{"无政府采购", "没有政府采购", "未安排政府采购", "无政府性基金", "没有使用政府性基金", "没有政府性基金", "无国有资本", "没有国有资本", "没有使用国有资本",
+	"没有安排", "未安排", "无其他重要事项", "没有购置"}
 
 // listUnits finds an item in 元 among items in 万元.
 func listUnits(s *Subject) {

@@ -35,12 +35,16 @@ type Subject struct {
 	eq       []equation
 	byFigure map[int][]int
 	accused  map[int]int // figure → finding that accuses an equation about it
-	inTable  bool        // equations that are made now come from a table
+	hits     map[string][]hit
+	inTable  bool // equations that are made now come from a table
 }
 
 // Run audits a report.
 func Run(rep *budget.Report, opt Options) *Result {
 	s := &Subject{Report: rep, opt: opt, result: &Result{Report: rep}, byFigure: map[int][]int{}, accused: map[int]int{}}
+	s.eq = make([]equation, 0, len(rep.Figures))
+	s.result.Checks = make([]Check, 0, len(rep.Figures))
+	s.scan()
 	s.claims()
 	for i := range catalogue {
 		r := &catalogue[i]

@@ -59,7 +59,7 @@ type Column struct {
 	Path    []string // the header words, one a level
 	Role    ColumnRole
 	Measure Measure
-	Side    int // 0 left, 1 right of a left–right table
+	Side    int // from the left
 	Year    int // year printed in the header, 0 where none
 	OfWhich bool
 }
@@ -77,19 +77,23 @@ const (
 	NumberColumn // 行次
 )
 
+// Sides is how many tables may stand side by side in one: revenue and expenditure, or the columns into
+// which a long list of accounts is folded.
+const Sides = 3
+
 // Row is a row of the body of a form (行).
 type Row struct {
 	Index int
-	// A left–right table has two sides; others use side 0 only.
-	Name  [2]string
-	Code  [2]string
-	Level [2]int // 1 类, 2 款, 3 项; 0 unknown
-	Total [2]bool
+	// A left–right table has two sides, a folded one up to three; others use side 0 only.
+	Name  [Sides]string
+	Code  [Sides]string
+	Level [Sides]int // 1 类, 2 款, 3 项; 0 unknown
+	Total [Sides]bool
 	// OfWhich marks a 其中 row.
-	OfWhich [2]bool
+	OfWhich [Sides]bool
 	// Cells holds the figure index of each column, -1 for blank, -2 for words.
 	Cells []int
-	Place [2]Place
+	Place [Sides]Place
 }
 
 // At returns the figure in a cell of a row, -1 where there is none.

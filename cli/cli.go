@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -29,6 +30,10 @@ type usageError struct{ msg string }
 
 func (e usageError) Error() string { return e.msg }
 
+// gcPercent lets the heap grow further between collections than the default does: a run holds few
+// documents at a time, and collecting less often costs a few megabytes and saves a third of the time.
+const gcPercent = 400
+
 // app holds what all commands share.
 type app struct {
 	in       io.Reader
@@ -40,6 +45,7 @@ type app struct {
 
 // Main runs the program and returns its exit code.
 func Main(args []string, in io.Reader, out, errOut io.Writer) int {
+	debug.SetGCPercent(gcPercent)
 	a := &app{in: in, out: out, err: errOut, lang: language(args)}
 	defer func() {
 		for _, c := range a.closers {

@@ -13,6 +13,8 @@ import (
 func (t *table) body() {
 	s := t.sheet
 	figures := 0
+	t.form.Rows = make([]budget.Row, 0, max(s.rows-t.first, 0))
+	cells := make([]int, max(s.rows-t.first, 0)*s.cols)
 	for r := t.first; r < s.rows; r++ {
 		if t.isNoteRow(r) {
 			continue
@@ -20,7 +22,8 @@ func (t *table) body() {
 		if t.repeatsHeader(r) {
 			continue
 		}
-		row := budget.Row{Index: r, Cells: make([]int, s.cols)}
+		row := budget.Row{Index: r, Cells: cells[:s.cols:s.cols]}
+		cells = cells[s.cols:]
 		t.names(&row, r)
 		for c := 0; c < s.cols; c++ {
 			row.Cells[c] = t.value(&row, r, c)
@@ -188,10 +191,32 @@ func (t *table) value(row *budget.Row, r, c int) int {
 	if f.Label == "" {
 		f.Label = col.Title
 	}
+	if left := t.leftOf(r, x.Col); left != "" {
+		f.Label = left
+	}
 	f.Key = t.key(row, col)
 	t.rep.Coverage.Numbers++
 	t.rep.Figures = append(t.rep.Figures, f)
 	return len(t.rep.Figures) - 1
+}
+
+// leftOf returns the words right beside a figure in a form of pairs, where name and value stand side by
+// side: 项目资金总额 | 4,100,000. In tables with columns it returns nothing.
+func (t *table) leftOf(r, c int) string {
+	switch t.form.ID {
+	case "", budget.T14, budget.T15:
+	default:
+		return ""
+	}
+	x := t.sheet.cell(r, c-1)
+	if x == nil {
+		return ""
+	}
+	text := squeeze(x.Text)
+	if text == "" || isFigureText(text) || utf8.RuneCountInString(text) > 20 || !strings.Contains(text, "资金") && !strings.Contains(text, "拨款") && !strings.Contains(text, "总额") {
+		return ""
+	}
+	return text
 }
 
 // quantityHead reports whether a column counts pieces, not money.
@@ -232,7 +257,10 @@ func (t *table) words(row *budget.Row, x *source.Cell, col *budget.Column) {
 		f := budget.Figure{Kind: kindOf(k.Amount), Role: budget.Other, Amount: k.Amount, Bound: k.Bound, Label: trim(row.Name[col.Side]),
 			Place: cellPlace(x), Offset: len(t.rep.Passages)<<20 + len(t.rep.Figures)}
 		f.Place.Mark = [2]int{k.Start, k.End}
-		f.Key = budget.Key{Year: t.form.Year, Measure: budget.Quantity, Item: foldLabel(trim(row.Name[col.Side]) + col.Title)}
+		f.Key = budget.Key{Year: t.form.Year, Measure: budget.Quantity, Item: t.nameOf(row, col.Side).fold}
+		if f.Key.Item == "" {
+			f.Key.Item = col.Leaf()
+		}
 		if f.Key.Item == "" {
 			f.Key.Item = foldLabel(upTo(x.Text, "0123456789"))
 		}
@@ -289,13 +317,13 @@ func (t *table) key(row *budget.Row, col *budget.Column) budget.Key {
 	} else {
 		k.Func = code
 	}
-	name := squeeze(row.Name[col.Side])
+	name := t.nameOf(row, col.Side)
 	if k.Func == "" && k.Econ == "" && !row.Total[col.Side] {
-		k.Item = foldLabel(stripNumber(name))
+		k.Item = name.fold
 	}
 	k.Measure = col.Measure
 	if k.Measure == "" {
-		k.Measure = measureOf(stripNumber(name))
+		k.Measure = name.measure
 	}
 	switch t.form.ID {
 	case budget.T5, budget.F5:
@@ -312,11 +340,27 @@ func (t *table) key(row *budget.Row, col *budget.Column) budget.Key {
 		if k.Item == "" && code == "" && !row.Total[col.Side] {
 			k.Item = foldLabel(col.Title)
 		}
-		if k.Item == "" && code == "" && name == "" && col.Title == "" {
+		if k.Item == "" && code == "" && row.Name[col.Side] == "" && col.Title == "" {
 			k.Measure = ""
 		}
 	}
 	return k
+}
+
+// rowName is what the name of a row means; it is worked out once a row.
+type rowName struct {
+	row     int
+	fold    string
+	measure budget.Measure
+}
+
+func (t *table) nameOf(row *budget.Row, side int) *rowName {
+	n := &t.rowNames[side]
+	if n.row != row.Index+1 {
+		name := stripNumber(squeeze(row.Name[side]))
+		*n = rowName{row.Index + 1, foldLabel(name), measureOf(name)}
+	}
+	return n
 }
 
 func columnPhase(title string, byDefault budget.Phase) budget.Phase {

@@ -130,17 +130,18 @@ func yearIn(text string) int {
 func (t *table) columns() {
 	s := t.sheet
 	t.form.Columns = make([]budget.Column, s.cols)
-	side, names := 0, 0
+	side, valued := 0, false
 	for c := 0; c < s.cols; c++ {
 		col := &t.form.Columns[c]
 		col.Index = c
 		col.Path = t.path(c)
 		col.Title = strings.Join(col.Path, "/")
 		col.Role = t.columnRole(c, col)
-		if col.Role == budget.NameColumn {
-			if names++; names == 2 && t.valuesBefore(c) {
-				side = 1
-			}
+		if begins := col.Role == budget.NameColumn || col.Role == budget.CodeColumn; begins && valued && side < budget.Sides-1 {
+			side++
+			valued = false
+		} else if col.Role == budget.ValueColumn {
+			valued = true
 		}
 		col.Side = side
 		col.Year = yearIn(col.Title)
@@ -267,13 +268,4 @@ func (t *table) codesOnly(c int) bool {
 		}
 	}
 	return short < n
-}
-
-func (t *table) valuesBefore(c int) bool {
-	for k := 0; k < c; k++ {
-		if r := t.form.Columns[k].Role; r == budget.ValueColumn {
-			return true
-		}
-	}
-	return false
 }

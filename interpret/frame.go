@@ -18,7 +18,10 @@ func frame(rep *budget.Report, hints Hints) {
 		rep.Year = yearOf(rep, titles)
 	}
 	head := decisive(titles)
-	finals, budgets := countWords(rep)
+	finals, budgets := 0, 0
+	if head == "" {
+		finals, budgets = countWords(rep)
+	}
 	rep.Phase = budget.Approved
 	switch {
 	case strings.Contains(head, "自评") || strings.Contains(head, "绩效评价"):
@@ -111,10 +114,11 @@ func countWords(rep *budget.Report) (finals, budgets int) {
 	return finals, budgets
 }
 
+// textLength is the length of the text in characters, three bytes each.
 func textLength(rep *budget.Report) int {
 	n := 0
 	for i := range rep.Passages {
-		n += utf8.RuneCountInString(rep.Passages[i].Text)
+		n += len(rep.Passages[i].Text) / 3
 	}
 	return n
 }
@@ -130,7 +134,7 @@ func isFull(rep *budget.Report) bool {
 	for _, words := range marks {
 		for i := range rep.Passages {
 			p := &rep.Passages[i]
-			if t := trim(p.Text); utf8.RuneCountInString(t) < 40 && containsAny(t, words) {
+			if len(p.Text) < 150 && containsAny(p.Text, words) {
 				n++
 				break
 			}
@@ -146,6 +150,9 @@ func entities(rep *budget.Report, titles []string) []budget.Name {
 	var out []budget.Name
 	for i := range rep.Passages {
 		p := &rep.Passages[i]
+		if len(p.Text) > 300 {
+			continue // a label and a name stand on a short line
+		}
 		for _, l := range entityLabels {
 			if name, ok := labelled(p.Text, l); ok {
 				at := strings.Index(p.Text, name)

@@ -28,6 +28,7 @@ func Document(doc *source.Document, hints Hints) *budget.Report {
 			tables[g] = len(tables)
 		}
 	}
+	rep.Figures = make([]budget.Figure, 0, expected(blocks))
 	rep.Passages = passages(blocks, tables)
 	frame(rep, hints)
 	cells := forms(rep, tables)
@@ -36,6 +37,21 @@ func Document(doc *source.Document, hints Hints) *budget.Report {
 	p.read(cells)
 	cover(rep)
 	return rep
+}
+
+// expected estimates the number of figures, so that they are stored without moving.
+func expected(blocks []source.Block) int {
+	n := 64
+	for i := range blocks {
+		if g := blocks[i].Grid; g != nil {
+			for k := range g.Cells {
+				if text := g.Cells[k].Text; text != "" && len(text) < 40 && hasDigit(text) {
+					n++
+				}
+			}
+		}
+	}
+	return n
 }
 
 // reframe takes from the tables what the text does not say: the year, the entity and the kind of a

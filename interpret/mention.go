@@ -254,9 +254,15 @@ var tails = [...]string{"为", "是", "的", "共计", "合计", "总计", "总�
 
 var heads = [...]string{"和", "及", "与", "以及", "用于", "安排", "一是", "二是", "三是", "四是", "五是", "另", "并", "加上", "加", "由", "按"}
 
+// halfBrackets makes one kind of brackets of two.
+var halfBrackets = strings.NewReplacer("（", "(", "）", ")")
+
 // foldLabel reduces a label to what names its subject, so that 公务接待费支出决算为 meets 公务接待费.
 func foldLabel(label string) string {
 	s := label
+	if s == "" {
+		return ""
+	}
 	for _, w := range dropped {
 		if strings.Contains(s, w) {
 			s = strings.ReplaceAll(s, w, "")
@@ -268,7 +274,7 @@ func foldLabel(label string) string {
 			s = s[:i] + s[i+n:]
 		}
 	}
-	s = strings.NewReplacer("（", "(", "）", ")").Replace(s)
+	s = halfBrackets.Replace(s)
 	for again := true; again; {
 		again = false
 		for _, h := range heads {

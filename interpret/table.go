@@ -92,14 +92,15 @@ func isFigureText(text string) bool {
 
 // table turns a grid into a form.
 type table struct {
-	rep   *budget.Report
-	form  *budget.Form
-	sheet *sheet
-	unit  money.Unit
-	toks  []money.Token
-	cells *[]budget.Passage // long texts of cells
-	first int               // first body row
-	top   int               // first header row, after title and unit rows
+	rep      *budget.Report
+	form     *budget.Form
+	sheet    *sheet
+	unit     money.Unit
+	toks     []money.Token
+	cells    *[]budget.Passage // long texts of cells
+	first    int               // first body row
+	rowNames [budget.Sides]rowName
+	top      int // first header row, after title and unit rows
 }
 
 // readTable understands a grid. before are the passages above it, nearest last.

@@ -12,29 +12,42 @@ func (r *reader) cellLines(at int) int {
 	if !isCellLine(r.lines[at]) || at+1 >= len(r.lines) || !isCellLine(r.lines[at+1]) {
 		return 0
 	}
-	var rows [][]source.Cell
-	var row []source.Cell
-	i := at
-	for ; i < len(r.lines); i++ {
+	end, lines := r.cellExtent(at)
+	cells := make([]source.Cell, 0, lines)
+	starts := []int{0}
+	for i := at; i < end; i++ {
 		line := r.lines[i]
 		if isCellLine(line) {
 			text := strings.TrimSuffix(line[1:], "\t")
-			row = append(row, source.Cell{Text: text, RowSpan: 1, ColSpan: 1,
-				Place: source.Location{Line: i + 1, Column: 2}})
+			cells = append(cells, source.Cell{Text: text, RowSpan: 1, ColSpan: 1, Place: source.Location{Line: i + 1, Column: 2}})
+		} else if starts[len(starts)-1] < len(cells) {
+			starts = append(starts, len(cells))
+		}
+	}
+	if starts[len(starts)-1] < len(cells) {
+		starts = append(starts, len(cells))
+	}
+	rows := make([][]source.Cell, len(starts)-1)
+	for i := range rows {
+		rows[i] = cells[starts[i]:starts[i+1]]
+	}
+	spread(rows)
+	r.addGrid(&source.Grid{Cells: cells, Ruled: true})
+	return end - at
+}
+
+// cellExtent finds where a table of cell lines ends, and how many cells it has.
+func (r *reader) cellExtent(at int) (end, cells int) {
+	for end = at; end < len(r.lines); end++ {
+		if isCellLine(r.lines[end]) {
+			cells++
 			continue
 		}
-		if row != nil {
-			rows, row = append(rows, row), nil
-		}
-		if strings.TrimSpace(line) != "" || i+1 >= len(r.lines) || !isCellLine(r.lines[i+1]) {
+		if strings.TrimSpace(r.lines[end]) != "" || end+1 >= len(r.lines) || !isCellLine(r.lines[end+1]) {
 			break
 		}
 	}
-	if row != nil {
-		rows = append(rows, row)
-	}
-	r.addGrid(&source.Grid{Cells: spread(rows), Ruled: true})
-	return i - at
+	return end, cells
 }
 
 func isCellLine(line string) bool {
@@ -43,30 +56,23 @@ func isCellLine(line string) bool {
 
 // spread gives cells their columns. Header rows have fewer cells than the body, because merged cells
 // are printed once: under a merged heading the row below has words, beside it blanks.
-func spread(rows [][]source.Cell) []source.Cell {
+func spread(rows [][]source.Cell) {
 	full := 0
-	for _, row := range rows {
+	for i, row := range rows {
 		full = max(full, len(row))
+		for j := range row {
+			row[j].Row, row[j].Col = i, j
+		}
 	}
 	first := 0
 	for first < len(rows) && len(rows[first]) < full {
 		first++
 	}
-	for i := range rows {
-		for j := range rows[i] {
-			rows[i][j].Row, rows[i][j].Col = i, j
-		}
-	}
-	for i := first - 1; i >= 0; i-- {
+	for i := first - 1; i >= 0 && i+1 < len(rows); i-- {
 		if len(rows[i]) < 3 || !nest(rows[i], rows[i+1]) {
 			break
 		}
 	}
-	var cells []source.Cell
-	for _, row := range rows {
-		cells = append(cells, row...)
-	}
-	return cells
 }
 
 // nest lays the cells of a header row over those of the row below: a blank below stands under one
