@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
+	"sync"
 
 	"mingzhang/audit"
 	"mingzhang/render/report"
@@ -101,7 +103,86 @@ func (a *app) create(path string, write func(io.Writer) error) error {
 	return nil
 }
 
-// annotator returns what is called for each document to write the commented copy of its original.
+// annotator returns what is called for each document to write the commented copy of its original:
+// NAME.audited.docx or .xlsx in the folder of --out, else beside the input.
 func (a *app) annotator(b *batch, f auditFlags) func(*report.Document) error {
-	return func(*report.Document) error { return nil }
+	if !f.annotate {
+		return func(*report.Document) error { return nil }
+	}
+	min, _ := audit.ParseSeverity(f.severity) // checked before
+	c := &copies{app: a, out: f.out, run: report.Run{Tool: "mingzhang " + Version, Lang: a.lang, Severity: min}, bytes: map[string][]byte{}, taken: map[string]bool{}}
+	b.keep = c.keep
+	return c.write
+}
+
+// copies holds the bytes of the files between reading and reporting. Files are read ahead by no more than
+// the jobs at once, so few are held.
+type copies struct {
+	app   *app
+	out   string
+	run   report.Run
+	mu    sync.Mutex
+	bytes map[string][]byte
+	taken map[string]bool
+}
+
+// keep takes the bytes of a file that can be annotated: files in archives and standard input have no place
+// beside which a copy could stand.
+func (c *copies) keep(name string, data []byte) {
+	if !annotatable(name) {
+		return
+	}
+	c.mu.Lock()
+	c.bytes[name] = data
+	c.mu.Unlock()
+}
+
+func annotatable(name string) bool {
+	if strings.Contains(name, "!/") {
+		return false
+	}
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".docx", ".docm", ".xlsx", ".xlsm":
+		return true
+	}
+	return false
+}
+
+func (c *copies) write(d *report.Document) error {
+	c.mu.Lock()
+	data := c.bytes[d.File]
+	delete(c.bytes, d.File)
+	c.mu.Unlock()
+	if data == nil || d.Err != nil {
+		return nil
+	}
+	out, err := report.Annotated(data, d, c.run)
+	switch {
+	case errors.Is(err, report.ErrNoCopy):
+		return nil
+	case err != nil: // the report matters more than the copy
+		fmt.Fprintf(c.app.err, "%s: %s: %v\n", d.File, c.app.say("没有写批注", "no comments were written"), err)
+		return nil
+	}
+	path := c.path(d.File)
+	return c.app.create(path, func(w io.Writer) error {
+		_, err := w.Write(out)
+		return err
+	})
+}
+
+// path is where the copy of a file stands. Two files of one name in one folder get a number.
+func (c *copies) path(file string) string {
+	ext := filepath.Ext(file)
+	dir := filepath.Dir(file)
+	if c.out != "" && isFolder(c.out) {
+		dir = c.out
+	}
+	stem := filepath.Join(dir, strings.TrimSuffix(filepath.Base(file), ext)+".audited")
+	path := stem + ext
+	for n := 2; c.taken[path]; n++ {
+		path = fmt.Sprintf("%s-%d%s", stem, n, ext)
+	}
+	c.taken[path] = true
+	return path
 }

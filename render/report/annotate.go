@@ -1,0 +1,202 @@
+package report
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"mingzhang/audit"
+	"mingzhang/budget"
+	"mingzhang/source"
+)
+
+// ErrNoCopy says that a format takes no comments: only workbooks and Word files of the new formats do.
+var ErrNoCopy = errors.New("no commented copy of this format")
+
+// The limits of a commented copy. Nobody reads more comments than that in a file.
+const (
+	maxComments    = 2000
+	maxCommentText = 3000 // bytes of one comment; Excel shows no more than some screens of it
+)
+
+// Annotated returns a copy of the original in which each finding at the chosen severity is a comment at its
+// place. The original content stays as it is. It returns ErrNoCopy for formats that take no comments.
+func Annotated(original []byte, d *Document, run Run) ([]byte, error) {
+	if d.Err != nil {
+		return nil, ErrNoCopy
+	}
+	list := remarks(d, &run)
+	if len(list) == 0 && (d.Format == source.XLSX || d.Format == source.DOCX) {
+		return original, nil
+	}
+	switch d.Format {
+	case source.XLSX:
+		return annotateXLSX(original, list)
+	case source.DOCX:
+		return annotateDOCX(original, list)
+	}
+	return nil, ErrNoCopy
+}
+
+// remark is the comment at one place: all findings there.
+type remark struct {
+	at    budget.Place
+	texts []string
+}
+
+// remarks collects the comments in document order; several findings in one place are one comment.
+func remarks(d *Document, run *Run) []remark {
+	var out []remark
+	index := map[string]int{}
+	add := func(p budget.Place, text string) {
+		key := p.Sheet + "!" + p.Cell + "|" + p.Part + "|" + fmt.Sprint(p.Paragraph)
+		i, ok := index[key]
+		if !ok {
+			if len(out) >= maxComments {
+				return
+			}
+			i = len(out)
+			index[key] = i
+			out = append(out, remark{at: p})
+		}
+		out[i].texts = append(out[i].texts, text)
+	}
+	for i := range d.Result.Findings {
+		f := &d.Result.Findings[i]
+		if !run.Shown(f) {
+			continue
+		}
+		add(f.Place, remarkText(f, d.Result.Report, run.Lang))
+		for _, p := range f.Places {
+			add(p, severityWords[f.Severity].In(run.Lang)+" "+f.Rule+" "+f.Title.In(run.Lang))
+		}
+	}
+	return out
+}
+
+func remarkText(f *audit.Finding, rep *budget.Report, lang string) string {
+	lines := []string{severityWords[f.Severity].In(lang) + " " + f.Rule + " " + f.Title.In(lang)}
+	if m := f.Message.In(lang); m != "" {
+		lines = append(lines, m)
+	}
+	if r := repairWords(f, rep, lang); r != "" {
+		head := "改法："
+		if lang == "en" {
+			head = "To mend it:"
+		}
+		lines = append(lines, head, r)
+	}
+	for _, a := range f.Attached {
+		lead := "同一原因："
+		if lang == "en" {
+			lead = "same cause: "
+		}
+		lines = append(lines, lead+a.Rule+" "+a.Message.In(lang))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// text joins the findings of a place, cut to what a comment can hold.
+func (r *remark) text() string {
+	s := strings.Join(r.texts, "\n\n")
+	if len(s) > maxCommentText {
+		s = s[:ahead(s, 0, maxCommentText/3)] + "……"
+	}
+	return s
+}
+
+// commentAuthor signs the comments.
+const commentAuthor = "明账"
+
+// annotateXLSX puts the comments into the cells. A comment that stands there already is kept in front.
+func annotateXLSX(original []byte, list []remark) ([]byte, error) {
+	f, err := excelize.OpenReader(bytes.NewReader(original), excelize.Options{UnzipSizeLimit: 512 << 20})
+	if err != nil {
+		return nil, fmt.Errorf("workbook: %w", err)
+	}
+	defer f.Close()
+	sheets := f.GetSheetList()
+	if len(sheets) == 0 {
+		return nil, ErrNoCopy
+	}
+	bySheet := map[string][]remark{}
+	for _, r := range list {
+		sheet, cell := r.at.Sheet, r.at.Cell
+		if sheet == "" || cell == "" {
+			sheet, cell = sheets[0], "A1" // what is said of the whole file
+		}
+		r.at.Sheet, r.at.Cell = sheet, cell
+		bySheet[sheet] = append(bySheet[sheet], r)
+	}
+	for _, sheet := range sheets {
+		if err := annotateSheet(f, sheet, bySheet[sheet]); err != nil {
+			return nil, err
+		}
+	}
+	var out bytes.Buffer
+	if err := f.Write(&out); err != nil {
+		return nil, fmt.Errorf("workbook: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+func annotateSheet(f *excelize.File, sheet string, list []remark) error {
+	if len(list) == 0 {
+		return nil
+	}
+	there, err := f.GetComments(sheet)
+	if err != nil {
+		return fmt.Errorf("sheet %s: comments: %w", sheet, err)
+	}
+	old := map[string]string{}
+	for _, c := range there {
+		text := c.Text
+		if text == "" {
+			for _, p := range c.Paragraph {
+				text += p.Text
+			}
+		}
+		old[c.Cell] += text
+	}
+	cells := map[string]string{}
+	for i := range list {
+		cell := list[i].at.Cell
+		if cells[cell] == "" && old[cell] != "" {
+			cells[cell] = old[cell]
+			if err := f.DeleteComment(sheet, cell); err != nil {
+				return fmt.Errorf("%s!%s: %w", sheet, cell, err)
+			}
+		}
+		if cells[cell] != "" {
+			cells[cell] += "\n\n"
+		}
+		cells[cell] += list[i].text()
+	}
+	names := make([]string, 0, len(cells))
+	for c := range cells {
+		names = append(names, c)
+	}
+	sort.Strings(names)
+	for _, c := range names {
+		lines := uint(strings.Count(cells[c], "\n") + len([]rune(cells[c]))/28 + 1)
+		comment := excelize.Comment{Author: commentAuthor, Cell: c, Width: 380, Height: min(40+18*lines, 420), Paragraph: []excelize.RichTextRun{{Text: xmlText(cells[c])}}}
+		if err := f.AddComment(sheet, comment); err != nil {
+			return fmt.Errorf("%s!%s: %w", sheet, c, err)
+		}
+	}
+	return nil
+}
+
+// xmlText drops what XML does not allow.
+func xmlText(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 0x20 && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF {
+			return 0xFFFD
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+}
