@@ -170,7 +170,9 @@ func TestPageIsAccessible(t *testing.T) {
 func TestPageByKeyboard(t *testing.T) {
 	ctx, _ := browser(t)
 	look(t, ctx, pagesToSee(t)["sample"], 1366, "light")
-	focus := func() string { return value[string](t, ctx, `document.activeElement.className + "|" + document.activeElement.id`) }
+	focus := func() string {
+		return value[string](t, ctx, `document.activeElement.className + "|" + document.activeElement.id`)
+	}
 	do(t, ctx, chromedp.KeyEvent(kb.Tab))
 	if got := focus(); !strings.HasPrefix(got, "skip|") {
 		t.Errorf("the first Tab leads to %q, want the skip link", got)
