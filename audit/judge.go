@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"strings"
 
 	"mingzhang/budget"
 	"mingzhang/money"
@@ -195,7 +196,7 @@ func (s *Subject) words(e *equation) (Words, Words) {
 		return e.title(s, e)
 	}
 	st := &s.Figures[e.stated]
-	said, got, unit := st.Amount.Text, s.print(e.computed, e), st.Amount.Unit.String()
+	said, got, unit := st.Amount.Text, s.said(e.computed, e), st.Amount.Unit.String()
 	switch {
 	case len(e.den) > 0:
 		return Words{fmt.Sprintf("写明%s%s，重新计算是%s%s", said, unit, got, unit), fmt.Sprintf("stated %s%s, recomputed %s%s", said, unit, got, unit)},
@@ -270,7 +271,7 @@ func (s *Subject) arithmetic(e *equation) []Step {
 			add(t, '+')
 		}
 	}
-	out = append(out, Step{Label: "=", Value: s.print(e.computed, e) + s.Figures[e.stated].Amount.Unit.String(), Sign: '=', Figure: -1})
+	out = append(out, Step{Label: "=", Value: s.said(e.computed, e) + s.Figures[e.stated].Amount.Unit.String(), Sign: '=', Figure: -1})
 	return out
 }
 
@@ -279,6 +280,15 @@ func labelOf(f *budget.Figure) string {
 		return f.Key.Item
 	}
 	return string(f.Key.Measure)
+}
+
+// said prints a computed value as the document prints the stated one: with separators where it has them.
+func (s *Subject) said(ticks int64, e *equation) string {
+	v := s.print(ticks, e)
+	if strings.ContainsAny(s.Figures[e.stated].Amount.Text, ",，") {
+		return money.Group(v)
+	}
+	return v
 }
 
 // fold joins findings that have one cause: the same rule on the same figures.

@@ -104,29 +104,12 @@ func (s *Subject) change(e *equation, figure int, to int64) Repair {
 
 func printIn(ticks int64, like money.Amount) string {
 	if strings.ContainsAny(like.Text, ",，") {
-		return group(money.FormatTicks(ticks, like.Unit)) + like.Unit.String()
+		return money.Group(money.FormatTicks(ticks, like.Unit)) + like.Unit.String()
 	}
 	if like.Unit == money.Yuan && ticks%(money.WanYuan.Scale()) == 0 && like.Ticks%(money.WanYuan.Scale()) == 0 && ticks != 0 {
 		return money.FormatTicks(ticks, money.WanYuan) + "万元"
 	}
 	return money.FormatTicks(ticks, like.Unit) + like.Unit.String()
-}
-
-// group puts a comma between groups of three digits.
-func group(s string) string {
-	whole, frac, found := strings.Cut(s, ".")
-	neg := strings.HasPrefix(whole, "-")
-	whole = strings.TrimPrefix(whole, "-")
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	if found {
-		whole += "." + frac
-	}
-	if neg {
-		return "-" + whole
-	}
-	return whole
 }
 
 // effect evaluates the equations of a figure with its present value: how many that failed now hold,

@@ -193,7 +193,7 @@ func (s *Subject) fundEquation(total int, terms []budget.Term, named int) {
 	e := s.equation("SUM-OFW-01", total, terms)
 	e.atMost = len(terms) < named || named < 2
 	e.title = func(s *Subject, e *equation) (Words, Words) {
-		a, b := show(s.Figures[e.stated].Amount), s.print(e.computed, e)
+		a, b := show(s.Figures[e.stated].Amount), s.said(e.computed, e)
 		return Words{"资金总额写明" + a + "，其中各项相加是" + b, "the total is " + a + ", its sources add up to " + b},
 			Words{"请核对总额一行是否漏填或写错。", "Check whether the total was left out or mistyped."}
 	}

@@ -164,7 +164,7 @@ func againstChildren(s *Subject) {
 		}
 		e := s.equation("AGG-01", own, terms)
 		e.title = func(s *Subject, e *equation) (Words, Words) {
-			a, b := show(s.Figures[e.stated].Amount), s.print(e.computed, e)
+			a, b := show(s.Figures[e.stated].Amount), s.said(e.computed, e)
 			unit := s.Figures[e.stated].Amount.Unit.String()
 			return Words{fmt.Sprintf("%s部门写明%s，%d个单位相加是%s%s", s.name(e.stated), a, len(e.terms), b, unit), fmt.Sprintf("the department states %s, %d units add up to %s%s", a, len(e.terms), b, unit)},
 				Words{"请核对是否漏了单位，或有单位间的上缴、补助需要抵消。", "A unit may be missing, or payments between units were not eliminated."}

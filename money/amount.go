@@ -206,3 +206,20 @@ func formatScaled(ticks, scale int64) string {
 	}
 	return s
 }
+
+// Group puts a comma between groups of three digits.
+func Group(s string) string {
+	whole, frac, found := strings.Cut(s, ".")
+	neg := strings.HasPrefix(whole, "-")
+	whole = strings.TrimPrefix(whole, "-")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if found {
+		whole += "." + frac
+	}
+	if neg {
+		return "-" + whole
+	}
+	return whole
+}

@@ -3,10 +3,12 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"sort"
 	"strings"
 
 	"mingzhang/audit"
+	"mingzhang/money"
 )
 
 // Text writes the report for a terminal: for each finding the original words with a mark under them,
@@ -159,38 +161,61 @@ func (t *Text) finding(b *strings.Builder, d *Document, f *audit.Finding) {
 func (t *Text) figures(b *strings.Builder, f *audit.Finding) {
 	en := t.run.Lang == "en"
 	if f.Stated != "" && f.Expected != "" {
-		parts := []string{"写明 " + f.Stated, "应为 " + f.Expected}
+		like := func(v string) string { return v }
+		if strings.ContainsAny(f.Stated, ",，") && strings.Trim(f.Expected, "-0123456789.") == "" {
+			like = money.Group
+		}
+		parts := []string{"写明 " + f.Stated, "应为 " + like(f.Expected)}
 		if en {
-			parts = []string{"stated " + f.Stated, "expected " + f.Expected}
+			parts = []string{"stated " + f.Stated, "expected " + like(f.Expected)}
 		}
 		if f.Difference != "" {
 			word := "相差 "
 			if en {
 				word = "difference "
 			}
-			parts = append(parts, word+f.Difference)
+			parts = append(parts, word+like(f.Difference))
 		}
 		fmt.Fprintf(b, "  %s\n", strings.Join(parts, "　"))
 	}
 	if len(f.Arithmetic) < 3 {
 		return
 	}
-	var line strings.Builder
-	for i, s := range f.Arithmetic {
+	fmt.Fprintf(b, "  %s\n", arithmetic(f.Arithmetic))
+}
+
+// arithmetic writes a calculation on one line, with brackets around a sum that is divided or divides.
+func arithmetic(steps []audit.Step) string {
+	divided := slices.ContainsFunc(steps, func(s audit.Step) bool { return s.Sign == '/' })
+	var parts []string
+	var part strings.Builder
+	terms := 0
+	end := func() {
+		if divided && terms > 1 {
+			parts = append(parts, "("+part.String()+")")
+		} else if terms > 0 {
+			parts = append(parts, part.String())
+		}
+		part.Reset()
+		terms = 0
+	}
+	for _, s := range steps {
 		switch {
 		case s.Sign == '=':
-			line.WriteString(" = " + s.Value)
-		case i == 0 && s.Sign == '+':
-			line.WriteString(s.Value)
+			end()
+			return strings.Join(parts, " ÷ ") + " = " + s.Value
 		case s.Sign == '/':
-			line.WriteString(" ÷ " + s.Value)
+			end()
 		case s.Sign == '-':
-			line.WriteString(" − " + s.Value)
-		default:
-			line.WriteString(" + " + s.Value)
+			part.WriteString(" − ")
+		case terms > 0:
+			part.WriteString(" + ")
 		}
+		part.WriteString(s.Value)
+		terms++
 	}
-	fmt.Fprintf(b, "  %s\n", line.String())
+	end()
+	return strings.Join(parts, " ÷ ")
 }
 
 func (t *Text) repairs(b *strings.Builder, d *Document, f *audit.Finding) {
