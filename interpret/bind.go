@@ -74,8 +74,8 @@ func (p *prose) baseOf(i, level int) (base int, sure bool) {
 	m := &p.mentions[i]
 	for j := i - 1; j >= 0 && j > i-4 && p.passage[j] == p.passage[i]; j-- {
 		x := &p.mentions[j]
-		if x.role == budget.Base && x.basis == m.basis && !x.ranged {
-			if p.between(j, i) {
+		if x.role == budget.Base && (x.basis == m.basis || x.lastYear && m.basis == noBasis) && !x.ranged {
+			if p.between(j, i) || level == j+1 && p.mentions[level].target {
 				return j, true
 			}
 			break

@@ -123,12 +123,12 @@ func (p *prose) items(total, i int) (items []int, next int, flat []int) {
 			j++
 			continue
 		}
-		if m.depth < first.depth || m.reason || m.ranged {
-			break
-		}
 		if m.depth > first.depth {
 			j++
 			continue
+		}
+		if m.depth < first.depth || m.reason || m.ranged {
+			break
 		}
 		if j > i && m.opener == again {
 			break
@@ -186,7 +186,7 @@ func (p *prose) endsList(total, i, j int, numbered bool) bool {
 		return true
 	case m.sentence > first.sentence && !p.sibling(i, j):
 		return true
-	case m.part != first.part && first.opener == consisting && p.mentions[j-1].part == first.part && t.opener == noOpener && p.outer(total, j):
+	case m.part != first.part && first.opener == consisting && p.mentions[j-1].part == first.part && p.outer(total, j):
 		return true
 	}
 	return false
@@ -223,7 +223,7 @@ func (p *prose) outer(total, j int) bool {
 // sum makes a claim of a list, as certain as its words and figures allow.
 func (p *prose) sum(total, first int, items, flat []int) {
 	t, m := &p.mentions[total], &p.mentions[first]
-	if len(items) == 0 || p.isTree(t, items) {
+	if len(items) == 0 || len(items) > 1 && p.isTree(t, items) {
 		return
 	}
 	var sum, whole int64

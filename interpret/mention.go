@@ -49,6 +49,7 @@ type mention struct {
 	coord    bool
 	reason   bool
 	target   bool // 由X调整为Y
+	lastYear bool // a base by its label alone: 上年9万元
 	ranged   bool // about, or a limit: no equation
 	flat     bool // 持平 stands behind the level
 	subject  int  // mention that the figure speaks about, -1 none
@@ -308,6 +309,18 @@ func dropYears(s string) string {
 		}
 	}
 	return s
+}
+
+// isLastYear reports whether a label says nothing but that its figure is last year's: 上年, 去年预算数为.
+func isLastYear(label string) bool {
+	s, ok := strings.CutPrefix(trim(label), "上年")
+	if !ok {
+		s, ok = strings.CutPrefix(trim(label), "去年")
+	}
+	for _, w := range [...]string{"度", "同期", "预算", "决算", "执行", "数", "为", "是"} {
+		s = strings.ReplaceAll(s, w, "")
+	}
+	return ok && s == ""
 }
 
 // isFigure reports whether a token is a figure and not an ordinal, code or date.

@@ -35,6 +35,7 @@ type prose struct {
 	lastBasis basis // the last basis named, for changes that name none
 	head      budget.Phase
 	headYear  int
+	announced opener // the paragraph before ended with 包括： or the like
 }
 
 // read goes through all passages, and then through the long texts of table cells.
@@ -111,6 +112,10 @@ func (p *prose) read1(index int, q *budget.Passage) {
 		prevEnd = t.End
 	}
 	p.brackets(q.Text[prevEnd:], depth)
+	p.announced = noOpener
+	if tail := trim(q.Text[prevEnd:]); strings.HasSuffix(tail, "：") || strings.HasSuffix(tail, ":") {
+		p.announced = openerOf(tail)
+	}
 	if n := len(p.mentions); n > 0 && int(p.passage[n-1]) == index {
 		p.flatTail(q.Text[prevEnd:])
 	}
@@ -180,6 +185,9 @@ func (p *prose) understand(m *mention, t *money.Token, c clause, q *budget.Passa
 		}
 	}
 	m.opener = openerOf(c.lead)
+	if m.opener == noOpener && p.first {
+		m.opener = p.announced
+	}
 	if m.opener == noOpener && c.opens {
 		m.opener = inBrackets
 	}
@@ -250,6 +258,10 @@ func (p *prose) amount(m *mention, c clause, after string) {
 		m.label = beforeCompare(c.piece)
 		m.basis, m.against = p.basis, p.against
 		m.phase = p.plan
+		return
+	}
+	if p.cur >= 0 && isLastYear(c.piece) {
+		m.role, m.basis, m.lastYear, m.phase = budget.Base, priorBasis, true, phaseOf(c.piece)
 		return
 	}
 	m.role = budget.Level
