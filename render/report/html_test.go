@@ -1,0 +1,307 @@
+package report_test
+
+import (
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"mingzhang/audit"
+	"mingzhang/budget"
+	"mingzhang/money"
+	"mingzhang/render/report"
+	"mingzhang/source"
+)
+
+// nodes returns the elements of a page for which want holds, in document order.
+func nodes(t *testing.T, page string, want func(tag string, attr map[string]string) bool) []*html.Node {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []*html.Node
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode && want(n.Data, attrs(n)) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func attrs(n *html.Node) map[string]string {
+	out := map[string]string{}
+	for _, a := range n.Attr {
+		out[a.Key] = a.Val
+	}
+	return out
+}
+
+func textOf(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return b.String()
+}
+
+func hasClass(attr map[string]string, class string) bool {
+	return strings.Contains(" "+attr["class"]+" ", " "+class+" ")
+}
+
+func TestPageLinksBothWays(t *testing.T) {
+	d := sample(t, "示例.txt", sampleText)
+	page := pageOf(t, d, run("zh"))
+	ids := map[string]int{}
+	for _, n := range nodes(t, page, func(_ string, a map[string]string) bool { return a["id"] != "" }) {
+		ids[attrs(n)["id"]]++
+	}
+	for id, n := range ids {
+		if n > 1 {
+			t.Errorf("id %q stands %d times", id, n)
+		}
+	}
+	links := nodes(t, page, func(tag string, a map[string]string) bool { return tag == "a" && strings.HasPrefix(a["href"], "#") })
+	for _, n := range links {
+		if to := attrs(n)["href"][1:]; ids[to] == 0 {
+			t.Errorf("link %q (%s) leads nowhere", to, textOf(n))
+		}
+	}
+	cards := nodes(t, page, func(_ string, a map[string]string) bool { return hasClass(a, "card") })
+	if len(cards) != len(d.Result.Findings) {
+		t.Errorf("%d cards, want one for each of the %d findings", len(cards), len(d.Result.Findings))
+	}
+	back := map[string]bool{}
+	for _, n := range nodes(t, page, func(tag string, _ map[string]string) bool { return tag == "sup" }) {
+		for a := range n.ChildNodes() {
+			back[attrs(a)["href"]] = true
+		}
+	}
+	for _, c := range cards {
+		a := attrs(c)
+		if a["data-w"] != "" && !back["#"+a["id"]] {
+			t.Errorf("no words lead back to finding %s", a["id"])
+		}
+	}
+}
+
+func TestPageMarksEachFigure(t *testing.T) {
+	d := sample(t, "示例.txt", sampleText)
+	page := pageOf(t, d, run("zh"))
+	figures := nodes(t, page, func(tag string, a map[string]string) bool { return tag == "a" && hasClass(a, "k") })
+	if len(figures) != len(d.Result.Report.Figures) {
+		t.Fatalf("%d figures are marked, want %d", len(figures), len(d.Result.Report.Figures))
+	}
+	for _, n := range figures {
+		if got := textOf(n); !strings.ContainsAny(got, "0123456789") {
+			t.Errorf("figure %s holds %q", attrs(n)["id"], got)
+		}
+	}
+	for i := range d.Result.Report.Figures {
+		if f := &d.Result.Report.Figures[i]; f.Amount.Text != "1000.5" {
+			continue
+		}
+		row := nodes(t, page, func(_ string, a map[string]string) bool { return a["id"] == fmt.Sprint("n", i+1) })
+		if len(row) != 1 || !strings.Contains(textOf(row[0]), "10,005,000元") {
+			t.Errorf("the note of 1000.5万元 does not give its exact value in 元")
+		}
+	}
+}
+
+func TestPageShowsTheArithmetic(t *testing.T) {
+	page := pageOf(t, sample(t, "示例.txt", sampleText), run("zh"))
+	var card *html.Node
+	for _, n := range nodes(t, page, func(_ string, a map[string]string) bool { return hasClass(a, "card") }) {
+		if strings.Contains(textOf(n), "TXT-08") {
+			card = n
+			break
+		}
+	}
+	if card == nil {
+		t.Fatal("the sum of the agency's operating costs has no card")
+	}
+	words := textOf(card)
+	for _, want := range []string{"88.5", "78.5", "相加", "会议费（10000元）", "只可能在", "怎样改正", "恢复", "规则与依据"} {
+		if !strings.Contains(words, want) {
+			t.Errorf("the card does not say %q", want)
+		}
+	}
+	svg := 0
+	for n := range card.Descendants() {
+		if n.Data == "svg" {
+			svg++
+			if a := attrs(n); a["role"] != "img" || !strings.Contains(a["aria-label"], "88.5") {
+				t.Errorf("the range strip is not described: %v", a)
+			}
+		}
+	}
+	if svg == 0 {
+		t.Error("the card has no range strip")
+	}
+}
+
+func TestPageEscapesTheDocument(t *testing.T) {
+	hostile := "攻击乡2021年部门预算</script><script>alert(1)</script>\n<img src=x onerror=alert(2)>收入100万元\" onmouseover=\"alert(3)，其中甲60万元、乙50万元。\x00\x07\u202e倒\n"
+	d := sample(t, `a"><script>alert(4)</script>.txt`, hostile)
+	page := pageOf(t, d, run("zh"))
+	if n := len(nodes(t, page, func(tag string, _ map[string]string) bool { return tag == "script" })); n != 1 {
+		t.Errorf("%d scripts, want our own only", n)
+	}
+	for _, n := range nodes(t, page, func(tag string, a map[string]string) bool {
+		return tag == "img" || a["onerror"] != "" || a["onmouseover"] != "" || a["style"] != ""
+	}) {
+		t.Errorf("the document made <%s %v>", n.Data, n.Attr)
+	}
+	if strings.ContainsAny(page, "\x00\x07") {
+		t.Error("control characters reached the page")
+	}
+}
+
+func TestPageIsSelfContained(t *testing.T) {
+	page := pageOf(t, sample(t, "示例.txt", sampleText), run("zh"))
+	for _, n := range nodes(t, page, func(tag string, a map[string]string) bool {
+		return tag == "link" || a["src"] != "" || strings.Contains(a["href"], "//") || a["style"] != ""
+	}) {
+		t.Errorf("<%s %v> reaches outside or carries a style", n.Data, n.Attr)
+	}
+	if regexp.MustCompile(`url\(|@import`).MatchString(page) {
+		t.Error("the style sheet loads something")
+	}
+	if !strings.Contains(page, "script-src 'sha256-") {
+		t.Error("the policy does not name the script by its hash")
+	}
+}
+
+func TestPageInEnglish(t *testing.T) {
+	page := pageOf(t, sample(t, "示例.txt", sampleText), run("en"))
+	for _, want := range []string{`<html lang="en">`, "Findings", "numbers understood", `lang="zh-CN"`, "rule and basis"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the English page lacks %q", want)
+		}
+	}
+	frame := nodes(t, page, func(tag string, a map[string]string) bool { return hasClass(a, "facts") || hasClass(a, "fbar") })
+	for _, n := range frame {
+		if words := strings.ReplaceAll(textOf(n), "示例镇", ""); regexp.MustCompile(`\p{Han}`).MatchString(strings.ReplaceAll(words, "示例.txt", "")) {
+			t.Errorf("the frame speaks Chinese: %q", words)
+		}
+	}
+}
+
+// large makes a document of many paragraphs, each with a figure, and findings on a part of them.
+func large(paragraphs, findings int) *report.Document {
+	doc := &source.Document{Format: source.Text}
+	rep := &budget.Report{Entity: "大镇", Year: 2021}
+	res := &audit.Result{Report: rep}
+	filler := strings.Repeat("一般公共预算支出说明", 6)
+	for i := 0; i < paragraphs; i++ {
+		text := fmt.Sprintf("%s%d.5万元。", filler, i)
+		at := source.Location{Line: i + 1, Column: 1}
+		doc.Blocks = append(doc.Blocks, source.Block{Paragraph: &source.Paragraph{Text: text, Place: at}})
+		start := len(filler)
+		at.Column = 1 + len([]rune(filler))
+		p := budget.Place{Location: at, Text: text, Mark: [2]int{start, len(text) - len("。")}}
+		rep.Figures = append(rep.Figures, budget.Figure{Kind: budget.MoneyFigure, Place: p, Amount: money.Amount{Text: fmt.Sprint(i, ".5"), Unit: money.WanYuan, Ticks: 1e8, Step: 1e7}})
+		if i < findings {
+			res.Findings = append(res.Findings, audit.Finding{ID: fmt.Sprint("x", i), Rule: "CLM-SUM", Severity: audit.Error, Title: audit.Words{ZH: "相加不等"}, Place: p, Stated: "1", Expected: "2"})
+		}
+	}
+	return &report.Document{File: "大.txt", Format: source.Text, Source: doc, Result: res}
+}
+
+func TestPageOfALargeDocumentStaysSmall(t *testing.T) {
+	const paragraphs, findings = 250_000, 10_000 // 50 MB of text
+	d := large(paragraphs, findings)
+	began := time.Now()
+	page := pageOf(t, d, run("zh"))
+	if took := time.Since(began); took > 20*time.Second {
+		t.Errorf("the page took %v", took)
+	}
+	if len(page) > 24<<20 {
+		t.Errorf("the page has %d bytes", len(page))
+	}
+	for _, want := range []string{"段没有画出", fmt.Sprintf("还有%d条较轻的发现没有画出", findings-1000)} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+}
+
+func TestPageOfALargeTableKeepsItsFindings(t *testing.T) {
+	const rows = 5000
+	g := &source.Grid{Number: "1", Rows: rows, Cols: 2, Place: source.Location{Line: 1, Table: "1"}}
+	for r := 0; r < rows; r++ {
+		for c := 0; c < 2; c++ {
+			g.Cells = append(g.Cells, source.Cell{Text: fmt.Sprint(r, "-", c), Row: r, Col: c, RowSpan: 1, ColSpan: 1, Place: source.Location{Line: r + 1, Table: "1", Row: r + 1, Col: c + 1}})
+		}
+	}
+	rep := &budget.Report{}
+	place := budget.Place{Location: source.Location{Line: 4321, Table: "1", Row: 4321, Col: 2}, Text: "4320-1"}
+	d := &report.Document{File: "表.txt", Format: source.Text, Source: &source.Document{Format: source.Text, Blocks: []source.Block{{Grid: g}}},
+		Result: &audit.Result{Report: rep, Findings: []audit.Finding{{ID: "x", Rule: "CLM-SUM", Severity: audit.Error, Title: audit.Words{ZH: "不符"}, Place: place}}}}
+	page := pageOf(t, d, run("zh"))
+	cells := nodes(t, page, func(tag string, a map[string]string) bool { return tag == "td" && a["id"] == "w1-0" })
+	if len(cells) != 1 || !strings.HasPrefix(textOf(cells[0]), "4320-1") {
+		t.Error("the row with the finding is not drawn")
+	}
+	if n := len(nodes(t, page, func(tag string, _ map[string]string) bool { return tag == "tr" })); n > 700 {
+		t.Errorf("%d rows are drawn", n)
+	}
+	if !strings.Contains(page, "这张表有5000行2列，画出了601行2列") {
+		t.Error("the page does not say that rows were left out")
+	}
+}
+
+func TestPageOfAnUnreadFile(t *testing.T) {
+	d := &report.Document{File: "扫描.pdf", Err: fmt.Errorf("page 1: %w", source.ErrScanned)}
+	page := pageOf(t, d, run("zh"))
+	if !strings.Contains(page, "这份PDF是图片") {
+		t.Error("the page does not say why the file was not read")
+	}
+}
+
+func TestSecondDocumentOfAPage(t *testing.T) {
+	h := report.NewHTML(io.Discard, run("zh"))
+	d := sample(t, "a.txt", sampleText)
+	if err := h.Document(d); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Document(d); err != report.ErrSeveral {
+		t.Errorf("the second document gives %v, want ErrSeveral", err)
+	}
+}
+
+func TestIndex(t *testing.T) {
+	x := report.NewIndex(run("zh"))
+	d := sample(t, "部门/a b.txt", sampleText)
+	x.Add(d, "a b.txt.html")
+	x.Add(&report.Document{File: "坏.docx", Err: source.ErrDamaged}, "")
+	var b strings.Builder
+	sets := []*audit.Set{{Entity: "示例镇", Year: 2021, Findings: []audit.Finding{{Rule: "STR-02", Severity: audit.Fatal, Title: audit.Words{ZH: "缺少9张公开表"}}}}}
+	if err := x.Write(&b, sets); err != nil {
+		t.Fatal(err)
+	}
+	links := nodes(t, b.String(), func(tag string, a map[string]string) bool { return tag == "a" && a["href"] == "./a%20b.txt.html" })
+	if len(links) != 1 {
+		t.Error("the index does not lead to the page")
+	}
+	for _, want := range []string{"文件损坏或不完整", "缺少9张公开表", "2份文件的审核"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("the index does not say %q", want)
+		}
+	}
+}
+
+func TestPageName(t *testing.T) {
+	taken := map[string]bool{}
+	for _, c := range [][2]string{{"x/预算.docx", "预算.docx.html"}, {"y/预算.docx", "预算.docx-2.html"}, {"Y/预算.DOCX", "预算.DOCX-2.html"}, {"a.zip!/b/c.txt", "a.zip_c.txt.html"}, {"-", "stdin.html"}, {`C:\d\a?b.xlsx`, "a_b.xlsx.html"}, {"index", "index-2.html"}} {
+		if got := report.PageName(c[0], taken); got != c[1] && !(c[0] == "Y/预算.DOCX" && got == "预算.DOCX-3.html") {
+			t.Errorf("PageName(%q) = %q, want %q", c[0], got, c[1])
+		}
+	}
+}
