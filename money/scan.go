@@ -88,7 +88,7 @@ func (a Amount) As(unit Unit) Amount {
 	if !ok {
 		return a
 	}
-	if a.Ticks < 0 {
+	if r, _ := utf8.DecodeRuneInString(a.Text); isMinus(r) { // Ticks is 0 where the digits are below a tick
 		ticks = -ticks
 	}
 	a.Unit, a.Ticks, a.Step, a.Cut = unit, ticks, step, cut
@@ -224,10 +224,12 @@ func (s *scanner) digitAt(i int) bool {
 	return ok
 }
 
+func isMinus(r rune) bool { return r == '-' || r == '−' || r == '－' || r == '﹣' }
+
 // sign takes a minus before the number in; a dash after a digit or a percent is a range, not a sign.
 func (s *scanner) sign(t *Token) bool {
 	r, w := s.before(t.Start)
-	if r != '-' && r != '−' && r != '－' && r != '﹣' {
+	if !isMinus(r) {
 		return false
 	}
 	p, _ := s.before(t.Start - w)
@@ -290,7 +292,7 @@ func (s *scanner) special(t *Token, plain string) bool {
 		t.Kind = Ordinal
 	case s.listMark(t, plain, rest, prev):
 		t.Kind = Ordinal
-	case whole && len(plain) >= 12:
+	case whole && len(plain) >= 12 && !hasAny(trimmed, "元", "万元"):
 		t.Kind = Code
 	default:
 		return false
