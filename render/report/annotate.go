@@ -137,9 +137,12 @@ func annotateXLSX(original []byte, list []remark) ([]byte, error) {
 			return nil, err
 		}
 	}
-	var out bytes.Buffer
-	if err := f.Write(&out); err != nil {
+	var packed, out bytes.Buffer
+	if err := f.Write(&packed); err != nil {
 		return nil, fmt.Errorf("workbook: %w", err)
+	}
+	if err := repack(packed.Bytes(), &out); err != nil {
+		return nil, err
 	}
 	return out.Bytes(), nil
 }

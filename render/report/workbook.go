@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"strconv"
@@ -137,24 +138,22 @@ func (b *Workbook) makeStyles() error {
 	whole := ink("16201F", false)
 	whole.NumFmt = 1
 	whole.Alignment = number.Alignment
-	for name, s := range map[string]*excelize.Style{"head": head, "text": ink("16201F", false), "number": number, "whole": whole, "F": ink("A82A1C", true), "E": ink("A82A1C", false), "W": ink("855000", false),
-		"I": ink("43504E", false), "X": ink("43504E", false)} {
-		id, err := b.file.NewStyle(s)
-		if err != nil {
-			return err
-		}
-		b.styles[name] = id
+	tinted := func(color, fill string, bold bool) *excelize.Style {
+		s := ink(color, bold)
+		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{fill}}
+		return s
 	}
-	for _, name := range [...]string{"F", "E", "W"} {
-		color := map[string]string{"F": "FBEBE7", "E": "FBEBE7", "W": "F8EFDB"}[name]
-		s, err := b.file.GetStyle(b.styles[name])
+	// a list, not a map: the order gives the styles their numbers, and the same run gives the same bytes
+	for _, x := range []struct {
+		name  string
+		style *excelize.Style
+	}{{"head", head}, {"text", ink("16201F", false)}, {"number", number}, {"whole", whole}, {"F", tinted("A82A1C", "FBEBE7", true)}, {"E", tinted("A82A1C", "FBEBE7", false)},
+		{"W", tinted("855000", "F8EFDB", false)}, {"I", ink("43504E", false)}, {"X", ink("43504E", false)}} {
+		id, err := b.file.NewStyle(x.style)
 		if err != nil {
 			return err
 		}
-		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}}
-		if b.styles[name], err = b.file.NewStyle(s); err != nil {
-			return err
-		}
+		b.styles[x.name] = id
 	}
 	return nil
 }
@@ -378,10 +377,14 @@ func (b *Workbook) Close(sets []*audit.Set) error {
 	if err := b.file.SetDocProps(&excelize.DocProperties{Title: b.say("明账审核结果", "Mingzhang audit"), Creator: b.run.Tool, Created: epoch, Modified: epoch}); err != nil {
 		return err
 	}
-	if err := b.file.Write(b.w); err != nil {
+	var packed bytes.Buffer
+	if err := b.file.Write(&packed); err != nil {
 		return err
 	}
-	return b.file.Close()
+	if err := b.file.Close(); err != nil {
+		return err
+	}
+	return repack(packed.Bytes(), b.w)
 }
 
 // epoch is the date in the properties of the workbook: reports have no clock, so that the same input

@@ -1,0 +1,151 @@
+package report_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"testing"
+
+	"mingzhang/audit"
+	"mingzhang/render/report"
+	"mingzhang/source"
+)
+
+// checker holds values against a schema, as far as our schemas use the language.
+type checker struct {
+	root map[string]any
+	errs []string
+}
+
+func (c *checker) fail(path, format string, args ...any) {
+	c.errs = append(c.errs, path+": "+fmt.Sprintf(format, args...))
+}
+
+func (c *checker) check(path string, schema map[string]any, v any) {
+	for word, x := range schema {
+		switch word {
+		case "$schema", "$id", "$defs", "title", "description", "required", "properties", "items", "minItems", "maxItems", "type", "const", "enum", "pattern":
+		case "$ref":
+			c.check(path, c.root["$defs"].(map[string]any)[x.(string)[len("#/$defs/"):]].(map[string]any), v)
+		default:
+			c.fail(path, "the test does not know the word %q", word)
+		}
+	}
+	if kind, ok := schema["type"].(string); ok && kindOf(v) != kind && !(kind == "number" && kindOf(v) == "integer") {
+		c.fail(path, "%v is %s, want %s", v, kindOf(v), kind)
+		return
+	}
+	if x, ok := schema["const"]; ok && x != v {
+		c.fail(path, "%v, want %v", v, x)
+	}
+	if x, ok := schema["enum"].([]any); ok && !slices.Contains(x, v) {
+		c.fail(path, "%v is none of %v", v, x)
+	}
+	if s, ok := v.(string); ok && schema["pattern"] != nil && !regexp.MustCompile(schema["pattern"].(string)).MatchString(s) {
+		c.fail(path, "%q does not match %v", s, schema["pattern"])
+	}
+	switch v := v.(type) {
+	case map[string]any:
+		c.object(path, schema, v)
+	case []any:
+		if n, ok := schema["minItems"].(json.Number); ok && n.String() > fmt.Sprint(len(v)) {
+			c.fail(path, "%d items", len(v))
+		}
+		if items, ok := schema["items"].(map[string]any); ok {
+			for i := range v {
+				c.check(fmt.Sprintf("%s[%d]", path, i), items, v[i])
+			}
+		}
+	}
+}
+
+func (c *checker) object(path string, schema, v map[string]any) {
+	props, ok := schema["properties"].(map[string]any)
+	if !ok {
+		return // a reference: it was followed
+	}
+	for name, x := range v {
+		p, ok := props[name].(map[string]any)
+		if !ok {
+			c.fail(path, "member %q is not in the schema", name)
+			continue
+		}
+		c.check(path+"."+name, p, x)
+	}
+	required, _ := schema["required"].([]any)
+	for _, name := range required {
+		if _, ok := v[name.(string)]; !ok {
+			c.fail(path, "member %q is missing", name)
+		}
+	}
+}
+
+func kindOf(v any) string {
+	switch v := v.(type) {
+	case map[string]any:
+		return "object"
+	case []any:
+		return "array"
+	case string:
+		return "string"
+	case bool:
+		return "boolean"
+	case json.Number:
+		if regexp.MustCompile(`^-?\d+$`).MatchString(v.String()) {
+			return "integer"
+		}
+		return "number"
+	}
+	return "null"
+}
+
+func decode(t *testing.T, data []byte) map[string]any {
+	t.Helper()
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	var v map[string]any
+	if err := d.Decode(&v); err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func TestReportFollowsItsSchema(t *testing.T) {
+	text, ok := report.SchemaOf("audit")
+	if !ok {
+		t.Fatal("there is no schema named audit")
+	}
+	d := sample(t, "示例.txt", sampleText)
+	d.Result.Findings[0].Waiver = &audit.Waiver{Reason: "已核实", Who: "甲"}
+	d.Source.Notes = append(d.Source.Notes, source.Note{Code: source.HiddenSheet, Text: "表9"})
+	var b bytes.Buffer
+	j := report.NewJSON(&b, run("zh"), false)
+	for _, x := range []*report.Document{d, {File: "坏.docx", Err: source.ErrDamaged}} {
+		if err := j.Document(x); err != nil {
+			t.Fatal(err)
+		}
+	}
+	set := &audit.Set{ID: "s1", Entity: "示例镇", Year: 2021, Kind: d.Result.Report.Kind, Files: []string{"示例.txt"}, Findings: d.Result.Findings[:1]}
+	if err := j.Close([]*audit.Set{set}); err != nil {
+		t.Fatal(err)
+	}
+	schema := decode(t, []byte(text))
+	c := &checker{root: schema}
+	c.check("$", schema, decode(t, b.Bytes()))
+	for i, e := range c.errs {
+		if i < 20 {
+			t.Error(e)
+		}
+	}
+}
+
+func TestSchemaNames(t *testing.T) {
+	if got := report.SchemaNames(); !slices.Contains(got, "audit") {
+		t.Errorf("schemas are %v", got)
+	}
+	if _, ok := report.SchemaOf("nothing"); ok {
+		t.Error("a schema that does not exist was found")
+	}
+}
