@@ -64,12 +64,31 @@ type part struct {
 	lead  int // bytes of the source paragraph before its first byte in the passage
 	text  string
 	place source.Location
+	// columns holds how many characters stand before every columnStep-th byte of a long text, so that
+	// places on a line of megabytes are found without counting from its start.
+	columns []int
+}
+
+const columnStep = 1 << 10
+
+// before counts the characters in front of a byte.
+func (q *part) before(at int) int {
+	k := min(at/columnStep, len(q.columns)-1)
+	if k < 0 {
+		return runes(q.text[:at])
+	}
+	return q.columns[k] + runes(q.text[k*columnStep:at])
 }
 
 // Append adds a source paragraph that continues the passage; lead is the number of bytes that were
 // left out at its start.
 func (p *Passage) Append(text string, lead int, place source.Location) {
-	p.parts = append(p.parts, part{len(p.Text), lead, text, place})
+	q := part{at: len(p.Text), lead: lead, text: text, place: place}
+	for at, n := 0, 0; at+columnStep < len(text); at += columnStep {
+		q.columns = append(q.columns, n)
+		n += runes(text[at : at+columnStep])
+	}
+	p.parts = append(p.parts, q)
 	p.Text += text[lead:]
 }
 
@@ -82,13 +101,13 @@ func (p *Passage) Place(start, end int) Place {
 	for i+1 < len(p.parts) && p.parts[i+1].at <= start {
 		i++
 	}
-	q := p.parts[i]
+	q := &p.parts[i]
 	from := min(max(start-q.at+q.lead, 0), len(q.text))
 	to := min(max(end-q.at+q.lead, from), len(q.text))
 	loc := q.place
-	loc.Column += runes(q.text[:from])
+	loc.Column += q.before(from)
 	if loc.Column == 0 {
-		loc.Column = 1 + runes(q.text[:from])
+		loc.Column = 1 + q.before(from)
 	}
 	return Place{Location: loc, Text: q.text, Mark: [2]int{from, to}}
 }

@@ -126,11 +126,14 @@ func (p *prose) between(j, i int) bool {
 	return true
 }
 
+// reach is how many figures away the other side of a comparison may stand; whole disclosures have fewer.
+const reach = 3000
+
 // otherLevel looks for the level of the same subject in the year and phase that a comparison names.
 func (p *prose) otherLevel(i, level, year int) (int, bool) {
 	m, l := &p.mentions[i], &p.mentions[level]
 	best, bestSure := -1, false
-	for j := len(p.mentions) - 1; j >= 0; j-- {
+	for j := min(len(p.mentions)-1, i+reach); j >= max(0, i-reach); j-- {
 		x := &p.mentions[j]
 		if j == level || x.role != budget.Level && x.role != budget.Base || x.count || x.reason || x.ranged || !p.isMoney(j) {
 			continue
@@ -434,7 +437,7 @@ func (p *prose) planFor(i, level int) int {
 		}
 	}
 	best := -1
-	for j := i - 1; j >= 0; j-- {
+	for j := i - 1; j >= max(0, i-reach); j-- {
 		x := &p.mentions[j]
 		if x.role != budget.Level || x.count || x.reason || x.ranged || x.year != l.year || x.phase == budget.Executed || x.phase == l.phase && x.phase != budget.Approved {
 			continue

@@ -70,8 +70,9 @@ func isGrand(m budget.Measure) bool {
 
 // level settles year, phase and subject of an amount.
 func (p *prose) level(m *mention, t *money.Token, q *budget.Passage) {
-	lead := q.Text[:t.Start]
-	if i := strings.LastIndexAny(lead, "。"); i >= 0 {
+	const farthest = 2000 // bytes; a longer sentence is a list whose year was read before
+	lead := q.Text[max(0, t.Start-farthest):t.Start]
+	if i := strings.LastIndex(lead, "。"); i >= 0 {
 		lead = lead[i:]
 	}
 	if y := lastYear(lead); y != 0 {

@@ -61,6 +61,9 @@ func FuzzParse(f *testing.F) {
 		if want, ok := exact(a); ok && !a.Cut && big.NewInt(a.Ticks).CmpAbs(want) != 0 {
 			t.Fatalf("%q in %v: %d ticks, the digits say %v", text, unit, a.Ticks, want)
 		}
+		if len(FormatTicks(a.Ticks, a.Unit)) >= 12 {
+			return // from twelve digits on a bare number is a code
+		}
 		b, ok := Parse(FormatTicks(a.Ticks, a.Unit), a.Unit)
 		if !a.Cut && (!ok || b.Ticks != a.Ticks) {
 			t.Fatalf("%q: %d ticks, printed %s, read as %d", text, a.Ticks, FormatTicks(a.Ticks, a.Unit), b.Ticks)
@@ -90,7 +93,7 @@ func exact(a Amount) (*big.Int, bool) {
 }
 
 func FuzzNumeral(f *testing.F) {
-	for _, s := range []string{"三百二十", "贰万", "一亿二千万", "十", "零", "两", "万", "三五", "亿亿", "千百十", "九千九百九十九万九千九百九十九亿", strings.Repeat("万", 40), strings.Repeat("一亿", 40)} {
+	for _, s := range []string{"三百二十", "贰万", "一亿二千万", "十", "零", "两", "万", "三五", "亿亿", "千百十", "九千九百九十九万九千九百九十九亿", "千亿亿", strings.Repeat("万", 40), strings.Repeat("一亿", 40)} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -18,6 +18,7 @@ func Numeral(s string) (int64, bool) {
 	if s == "" {
 		return 0, false
 	}
+	const most = 1 << 50 // beyond any budget
 	var total, section, digit int64
 	pending := false
 	for _, r := range s {
@@ -41,6 +42,9 @@ func Numeral(s string) (int64, bool) {
 			if section == 0 && total == 0 {
 				return 0, false
 			}
+			if total+section > most/v {
+				return 0, false
+			}
 			if v > 10000 && total > 0 {
 				total, section = (total+section)*v, 0
 			} else {
@@ -48,7 +52,7 @@ func Numeral(s string) (int64, bool) {
 			}
 			digit, pending = 0, false
 		}
-		if total > 1<<50 {
+		if total > most || section > most {
 			return 0, false
 		}
 	}
