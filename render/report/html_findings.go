@@ -335,9 +335,9 @@ func (p *page) changes(r *audit.Repair) {
 		return
 	}
 	if note == "" {
-		note = fmt.Sprintf(p.say("改%d处", "%d changes"), n)
+		note = fmt.Sprintf(p.say("改%d处", "figures to change: %d"), n)
 	} else {
-		note = fmt.Sprintf(p.say("改%d处；", "%d changes; "), n) + note
+		note = fmt.Sprintf(p.say("改%d处；", "figures to change: %d; "), n) + note
 	}
 	p.el("small", note)
 }
