@@ -291,24 +291,83 @@ func (s *Subject) said(ticks int64, e *equation) string {
 	return v
 }
 
-// fold joins findings that have one cause: the same rule on the same figures.
+// fold joins findings that have one cause: equations over the same figures, and sums of a table that
+// the change of one and the same cell restores together.
 func (s *Subject) fold() {
-	fs := s.result.Findings
 	var out []Finding
-	byKey := map[string]int{}
-	for _, f := range fs {
-		if len(f.Figures) > 0 && f.Category != Percent {
-			key := fmt.Sprint(f.Figures[0], sorted(f.Figures))
-			if k, ok := byKey[key]; ok {
-				out[k].Attached = append(out[k].Attached, Attached{f.Rule, f.Place, f.Title})
-				continue
-			}
-			byKey[key] = len(out)
+	first := map[string]int{}
+	for _, f := range s.result.Findings {
+		key := cause(&f)
+		k, ok := first[key]
+		switch {
+		case key == "":
+			out = append(out, f)
+		case !ok:
+			first[key] = len(out)
+			out = append(out, f)
+		case s.nearer(&f, &out[k]):
+			f.Attached = append(append([]Attached(nil), out[k].Attached...), Attached{out[k].Rule, out[k].Place, out[k].Title})
+			f.Severity = max(f.Severity, out[k].Severity)
+			out[k] = f
+		default:
+			out[k].Attached = append(out[k].Attached, Attached{f.Rule, f.Place, f.Title})
+			out[k].Severity = max(out[k].Severity, f.Severity)
 		}
-		out = append(out, f)
 	}
 	s.result.Findings = out
 }
+
+// cause names what two findings must share to be one; empty for those that stand alone.
+func cause(f *Finding) string {
+	if len(f.Figures) == 0 || f.Category == Percent {
+		return ""
+	}
+	if c, ok := culprit(f); ok {
+		return fmt.Sprint("cell", c)
+	}
+	return fmt.Sprint(f.Figures[0], sorted(f.Figures))
+}
+
+// culprit is the cell whose change alone restores a sum of a table and others with it, where no other
+// change does as well.
+func culprit(f *Finding) (Change, bool) {
+	if !strings.HasPrefix(f.Rule, "SUM-") || len(f.Repairs) == 0 {
+		return Change{}, false
+	}
+	r := f.Repairs[0]
+	if len(r.Changes) != 1 || r.Changes[0].Figure < 0 || r.Breaks > 0 || r.Mends < 2 {
+		return Change{}, false
+	}
+	if len(f.Repairs) > 1 && f.Repairs[1].Breaks == 0 && f.Repairs[1].Mends >= r.Mends {
+		return Change{}, false
+	}
+	return r.Changes[0], true
+}
+
+// nearer reports whether f shows the cell to be changed better than g does: as its own stated figure,
+// or at least in the same row.
+func (s *Subject) nearer(f, g *Finding) bool {
+	c, ok := culprit(f)
+	if !ok {
+		return false
+	}
+	at := s.Figures[c.Figure].Place
+	if f.Figures[0] == c.Figure || g.Figures[0] == c.Figure {
+		return f.Figures[0] == c.Figure
+	}
+	return sameRow(f.Place, at) && !sameRow(g.Place, at)
+}
+
+// sameRow reports whether two places stand in one printed row.
+func sameRow(a, b budget.Place) bool {
+	if a.Line != 0 || b.Line != 0 {
+		return a.Line == b.Line && a.Page == b.Page
+	}
+	return a.Table == b.Table && a.Row == b.Row && a.Sheet == b.Sheet && rowOf(a.Cell) == rowOf(b.Cell)
+}
+
+// rowOf is the row number of a spreadsheet address.
+func rowOf(cell string) string { return strings.TrimLeft(cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") }
 
 func sorted(list []int) []int {
 	out := append([]int(nil), list...)

@@ -117,7 +117,7 @@ func printIn(ticks int64, like money.Amount) string {
 func (s *Subject) effect(figure int) (mends, breaks int, same []int) {
 	for _, k := range s.byFigure[figure] {
 		e := s.eq[k]
-		if e.certainty == budget.Guess || e.atMost {
+		if e.certainty == budget.Guess || e.atMost && e.verdict != Disagrees {
 			continue
 		}
 		v, _, _ := s.evaluate1(&e, e.terms, e.den)

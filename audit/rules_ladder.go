@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"mingzhang/budget"
@@ -122,9 +123,15 @@ func (s *Subject) ladderFault(ind *performance.Indicator, l *performance.Ladder,
 		}
 		fix := opposite(&l.Bands[2])
 		msg := "例如" + number(mid, unit) + "评不出等级；“差”应为" + fix
+		bare := slices.IndexFunc(l.Bands[:], func(b performance.Band) bool { return b.Bare && b.Lo < mid })
 		if l.Bands[0].Bare && l.Bands[1].Bare {
-			fix = "≥" + number(l.Bands[0].Lo, l.Bands[0].Unit)
-			msg = "例如" + number(mid, unit) + "评不出等级；只写一个数表示正好等于它，应写≥"
+			bare = 0
+		}
+		if bare == 0 || bare > 0 && fix == printed {
+			fix = "≥" + number(l.Bands[bare].Lo, l.Bands[bare].Unit)
+			msg = "例如" + number(mid, unit) + "评不出等级；“" + performance.Grades[bare] + "”只写一个数，表示正好等于它，应写" + fix
+			at = placeOf(ind.Bands[bare])
+			printed = strings.TrimSpace(l.Bands[bare].Text)
 		}
 		s.find(Finding{Rule: "PRF-03", Severity: Error, Place: at, Places: s.bandPlaces(ind), Stated: printed, Expected: fix,
 			Title: Words{name + "：" + number(mid, unit) + "评不出等级", name + ": " + number(mid, unit) + " has no grade"}, Message: Words{msg, "e.g. " + number(mid, unit) + " has no grade; write " + fix}})

@@ -162,8 +162,13 @@ func (t *Text) figures(b *strings.Builder, f *audit.Finding) {
 	en := t.run.Lang == "en"
 	if f.Stated != "" && f.Expected != "" {
 		like := func(v string) string { return v }
-		if strings.ContainsAny(f.Stated, ",，") && strings.Trim(f.Expected, "-0123456789.") == "" {
-			like = money.Group
+		if strings.Trim(f.Expected, "-0123456789.") == "" {
+			like = func(v string) string {
+				if strings.ContainsAny(f.Stated, ",，") {
+					v = money.Group(v)
+				}
+				return v + f.Unit
+			}
 		}
 		parts := []string{"写明 " + f.Stated, "应为 " + like(f.Expected)}
 		if en {
