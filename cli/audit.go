@@ -149,6 +149,9 @@ func (a *app) newBatch(f auditFlags, total int) (*batch, error) {
 	}
 	b.engines = a.engines()
 	if f.data != "" {
+		if info, err := os.Stat(f.data); err != nil || !info.IsDir() {
+			return nil, usageError{fmt.Sprintf(a.say("--data %s：没有这个文件夹", "--data %s: no such folder"), f.data)}
+		}
 		books, err := classification.Load(fromFolder(f.data))
 		if err != nil {
 			return nil, usageError{fmt.Sprintf("--data %s: %v", f.data, err)}
