@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -77,6 +78,9 @@ func (a *app) audit(paths []string, f auditFlags) error {
 	}
 	if _, ok := profile.ByID(f.profile); f.profile != "" && !ok {
 		return usageError{fmt.Sprintf(a.say("没有模板 %s；有：%s", "no profile %s; there are: %s"), f.profile, profileIDs())}
+	}
+	if overwrites(f.out, list) {
+		return usageError{fmt.Sprintf(a.say("--out %s 是要审核的文件本身；请换一个名字", "--out %s is a document to be audited; choose another name"), f.out)}
 	}
 	b, err := a.newBatch(f, len(list))
 	if err != nil {
@@ -256,17 +260,45 @@ func (a *app) writer(f auditFlags) (io.Writer, func() error, error) {
 	if err := os.MkdirAll(filepath.Dir(f.out), 0o755); err != nil {
 		return nil, nil, fmt.Errorf("--out %s: %w", f.out, plainError(err))
 	}
-	file, err := os.Create(f.out)
+	file, err := os.CreateTemp(filepath.Dir(f.out), ".mingzhang-*")
 	if err != nil {
-		return nil, nil, fmt.Errorf("--out %s: %s", f.out, a.say("写不了；如果它在Excel或Word里打开着，请先关掉", "cannot be written; close it first if it is open"))
+		return nil, nil, fmt.Errorf("--out %s: %s", f.out, a.say("写不了；请换一个有权限的文件夹", "cannot be written; choose a folder with rights"))
 	}
+	a.closers = append(a.closers, func() {
+		_ = file.Close()
+		_ = os.Remove(file.Name()) // gone already where the report was finished
+	})
 	w := bufio.NewWriterSize(file, 1<<16)
-	return w, func() error {
-		if err := w.Flush(); err != nil {
-			return err
-		}
-		return file.Close()
-	}, nil
+	return w, func() error { return a.finish(f.out, file, w) }, nil
+}
+
+// finish puts a finished report in its place; until then whatever stood there is untouched.
+func (a *app) finish(path string, file *os.File, w *bufio.Writer) error {
+	if err := w.Flush(); err != nil {
+		return fmt.Errorf("--out %s: %w", path, plainError(err))
+	}
+	if err := file.Close(); err != nil {
+		return fmt.Errorf("--out %s: %w", path, plainError(err))
+	}
+	if err := os.Chmod(file.Name(), 0o644); err != nil {
+		return fmt.Errorf("--out %s: %w", path, plainError(err))
+	}
+	if err := os.Rename(file.Name(), path); err != nil {
+		return fmt.Errorf("--out %s: %s", path, a.say("写不了；如果它在Excel或Word里打开着，请先关掉", "cannot be written; close it first if it is open"))
+	}
+	return nil
+}
+
+// overwrites reports whether the report would take the place of a document that is to be read.
+func overwrites(out string, list []input) bool {
+	at, err := os.Stat(out)
+	if out == "" || err != nil || at.IsDir() {
+		return false
+	}
+	return slices.ContainsFunc(list, func(in input) bool {
+		info, err := os.Stat(in.path)
+		return in.path != "" && err == nil && os.SameFile(info, at)
+	})
 }
 
 func isFolder(path string) bool {

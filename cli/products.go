@@ -20,7 +20,7 @@ func (a *app) products(f auditFlags, run report.Run, w io.Writer, files int) (si
 		if f.out != "" && isFolder(f.out) {
 			return &pages{app: a, dir: f.out, run: run, index: report.NewIndex(run), taken: map[string]bool{}}, true
 		}
-		return &onePage{report.NewHTML(w, run), a, f.out, files > 1}, true
+		return &onePage{report.NewHTML(w, run), a, files > 1}, true
 	case "sarif":
 		return report.NewSARIF(w, run), true
 	case "xlsx":
@@ -33,7 +33,6 @@ func (a *app) products(f auditFlags, run report.Run, w io.Writer, files int) (si
 type onePage struct {
 	*report.HTML
 	app     *app
-	out     string
 	several bool
 }
 
@@ -44,9 +43,6 @@ func (p *onePage) Document(d *report.Document) error {
 		err = p.HTML.Document(d)
 	}
 	if errors.Is(err, report.ErrSeveral) {
-		if info, e := os.Stat(p.out); e == nil && info.Mode().IsRegular() && info.Size() == 0 {
-			_ = os.Remove(p.out) // an empty page says nothing; the mistake in the call is what counts
-		}
 		return usageError{p.app.say("一页只放一份文件；多份请用 --out 文件夹/ （以 / 结尾），每份一页，另有目录 index.html",
 			"a page holds one document; for several use --out FOLDER/ (with the slash): a page each and index.html")}
 	}

@@ -47,7 +47,7 @@ type bookSheet struct {
 // bookColumn is a column: its head in both languages and its width in characters.
 type bookColumn struct {
 	zh, en string
-	width  float64
+	width  int
 }
 
 const (
@@ -105,7 +105,7 @@ func (b *Workbook) begin() error {
 	}
 	for _, s := range b.sheets {
 		for k, c := range s.cols {
-			if err := s.stream.SetColWidth(k+1, k+1, c.width); err != nil {
+			if err := s.stream.SetColWidth(k+1, k+1, widthOf(c.width)); err != nil {
 				return err
 			}
 		}
