@@ -21,8 +21,6 @@ type equation struct {
 	verdict   Verdict
 	cut       bool // only cutting off explains the printed figure
 	computed  int64
-	step      int64
-	unit      money.Unit
 	place     budget.Place
 	title     func(*Subject, *equation) (Words, Words)
 	missing   bool // a list to which an entry could be added

@@ -363,11 +363,9 @@ func targetOf(text, name string) (int64, bool) {
 		return 0, false
 	}
 	rest := text[at+len(name):]
-	for _, t := range money.Scan(nil, rest) {
-		if t.Kind == money.Rate && t.Start <= len("达到不低于") {
-			return t.Amount.Ticks, true
-		}
-		break
+	toks := money.Scan(nil, rest)
+	if len(toks) > 0 && toks[0].Kind == money.Rate && toks[0].Start <= len("达到不低于") {
+		return toks[0].Amount.Ticks, true
 	}
 	return 0, false
 }

@@ -53,9 +53,7 @@ func (p *prose) read(cells []budget.Passage) {
 		}
 		p.read1(i, q)
 	}
-	for i := range cells {
-		p.rep.Passages = append(p.rep.Passages, cells[i])
-	}
+	p.rep.Passages = append(p.rep.Passages, cells...)
 	for i := len(p.rep.Passages) - len(cells); i < len(p.rep.Passages); i++ {
 		p.cur, p.lastMain = -1, -1
 		p.read1(i, &p.rep.Passages[i])
@@ -150,10 +148,6 @@ func (p *prose) brackets(s string, depth int) int {
 				}
 				p.stack = p.stack[:n-1]
 				depth--
-			}
-		case '。':
-			if i == len(s)-w {
-				break
 			}
 		}
 		i += w

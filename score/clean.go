@@ -88,7 +88,6 @@ func (f *facts) total() int   { return f.basic() + f.project() }
 
 var itemNames = [...]string{"办公费", "印刷费", "差旅费", "培训费", "工会经费", "其他交通费用"}
 var itemCodes = [...]string{"30201", "30202", "30211", "30216", "30228", "30239"}
-var projectNames = [...]string{"村级运转项目", "环境整治项目", "道路养护项目", "土地整理项目"}
 
 // Clean makes a disclosure in which every relation holds. The same seed makes the same text.
 func Clean(seed uint64) string {

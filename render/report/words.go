@@ -36,8 +36,6 @@ var noteWords = map[source.NoteCode]audit.Words{
 	source.Truncated:     {ZH: "文件没有读完：", EN: "the file was not read to its end: "},
 }
 
-func pick(w audit.Words, lang string) string { return w.In(lang) }
-
 // Where says in words where a place is.
 func Where(p budget.Place, lang string) string {
 	en := lang == "en"
