@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -259,6 +260,14 @@ func (a *app) writer(f auditFlags) (io.Writer, func() error, error) {
 	}
 	if err := os.MkdirAll(filepath.Dir(f.out), 0o755); err != nil {
 		return nil, nil, fmt.Errorf("--out %s: %w", f.out, plainError(err))
+	}
+	if info, err := os.Stat(f.out); err == nil && !info.Mode().IsRegular() { // a pipe or a device is written as it is
+		file, err := os.OpenFile(f.out, os.O_WRONLY, 0)
+		if err != nil {
+			return nil, nil, fmt.Errorf("--out %s: %w", f.out, plainError(err))
+		}
+		w := bufio.NewWriterSize(file, 1<<16)
+		return w, func() error { return errors.Join(w.Flush(), file.Close()) }, nil
 	}
 	file, err := os.CreateTemp(filepath.Dir(f.out), ".mingzhang-*")
 	if err != nil {
