@@ -267,9 +267,17 @@ func (p *prose) bindRate(i int) {
 		if m.dir == budget.Down {
 			diff = []budget.Term{b, minus(l)}
 		}
-		readings = append(readings, budget.Reading{Terms: diff, Den: []budget.Term{b}})
 		if change >= 0 {
-			readings = append(readings, budget.Reading{Terms: []budget.Term{p.term(change)}, Den: []budget.Term{b}})
+			ratio := budget.Reading{Terms: []budget.Term{p.term(change)}, Den: []budget.Term{b}}
+			if p.stands(level, base, change) {
+				// the change is printed and right: its own range is narrower than that of the two figures
+				p.claim(budget.Claim{Kind: budget.ChangeRateClaim, Stated: m.figure, Terms: ratio.Terms, Den: ratio.Den, Direction: m.dir,
+					Certainty: p.certainty(i, level, true), Topic: p.mentions[level].measure})
+				return
+			}
+			readings = append(readings, budget.Reading{Terms: diff, Den: ratio.Den}, ratio)
+		} else {
+			readings = append(readings, budget.Reading{Terms: diff, Den: []budget.Term{b}})
 		}
 	}
 	if change >= 0 {
@@ -290,6 +298,12 @@ func (p *prose) bindRate(i int) {
 		Kind: budget.ChangeRateClaim, Stated: m.figure, Terms: readings[0].Terms, Den: readings[0].Den,
 		Alternatives: readings[1:], Direction: m.dir, Certainty: p.certainty(i, level, sure || change >= 0), Topic: p.mentions[level].measure,
 	})
+}
+
+// stands reports whether a printed change is exactly the difference of the two printed figures.
+func (p *prose) stands(level, base, change int) bool {
+	d := p.ticks(level) - p.ticks(base)
+	return d == p.ticks(change) || d == -p.ticks(change)
 }
 
 // changeFor finds the amount of change that a percentage repeats: the same subject and basis, right

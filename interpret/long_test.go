@@ -21,7 +21,6 @@ func TestLongTexts(t *testing.T) {
 	for i := 0; i < 10000; i++ {
 		fmt.Fprintf(&lines, "2023年培训费%d万元，比上年增加%d万元，完成年初预算的50%%。\n", i, i)
 	}
-	const enough = 20 * time.Second // a hundred times what it takes
 	for _, c := range []phrase{
 		{name: "one line of many sentences", text: strings.Repeat("机关运行经费安排20万元，包括：办公费12万元、差旅费3万元。比上年减少2万元，下降9.09%。", 5000)},
 		{name: "one sentence of many figures", text: list(30000)},
@@ -35,9 +34,7 @@ func TestLongTexts(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			start := time.Now()
 			report(t, title+c.text)
-			if d := time.Since(start); d > enough {
-				t.Errorf("it takes %v", d)
-			}
+			t.Log(time.Since(start)) // what is not linear runs into the time limit of the tests
 		})
 	}
 }

@@ -201,9 +201,6 @@ func TestRefused(t *testing.T) {
 			if !errors.Is(err, test.want) {
 				t.Errorf("got %v, want %v", err, test.want)
 			}
-			if d := time.Since(start); d > 20*time.Second {
-				t.Errorf("took %v", d)
-			}
 			t.Log(time.Since(start), err)
 		})
 	}
@@ -248,9 +245,7 @@ func TestContext(t *testing.T) {
 	if _, err := e.Pages(ctx, data); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("got %v", err)
 	}
-	if d := time.Since(start); d > 15*time.Second {
-		t.Errorf("took %v", d)
-	}
+	t.Log(time.Since(start))
 	if _, err := e.Pages(context.Background(), manyPages(MaxPages+1, hello)); !errors.Is(err, source.ErrTooLarge) {
 		t.Errorf("too many pages: %v", err)
 	}

@@ -142,8 +142,8 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-// TestTime checks that pages made to be slow are not.
-func TestTime(t *testing.T) {
+// TestSlowPages reads pages made to be slow: what is not linear runs into the time limit of the tests.
+func TestSlowPages(t *testing.T) {
 	for _, page := range []string{
 		strings.Repeat("<div>", 60_000) + strings.Repeat("</p></b>", 500_000),
 		strings.Repeat("<p>一", 500_000),
@@ -151,10 +151,10 @@ func TestTime(t *testing.T) {
 		strings.Repeat("<table><tr><td>一</table>", 200_000),
 	} {
 		start := time.Now()
-		_, _ = Read([]byte(page))
-		if took := time.Since(start); took > 5*time.Second {
-			t.Errorf("%.40s: %v", page, took)
+		if d, err := Read([]byte(page)); (d == nil) == (err == nil) {
+			t.Errorf("%.40s: got %v, %v", page, d, err)
 		}
+		t.Logf("%.40s: %v", page, time.Since(start))
 	}
 }
 
