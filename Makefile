@@ -48,7 +48,7 @@ soak:
 # score measures recall and precision on the project's own cases and mutants, and on a labelled corpus
 # where MINGZHANG_CORPUS names one.
 score: build
-	./bin/mingzhang score $(if $(MINGZHANG_CORPUS),$(MINGZHANG_CORPUS)/open) testdata/cases --judged score/testdata/judged.json --mutants 500
+	./bin/mingzhang score $(if $(MINGZHANG_CORPUS),$(MINGZHANG_CORPUS)/open) examples --judged score/testdata/judged.json --mutants 500
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
