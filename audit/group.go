@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"slices"
 	"strings"
 
 	"mingzhang/budget"
@@ -300,5 +301,19 @@ func (s *Subject) totalRow(f *budget.Form, sum rowSum) {
 		}
 		eqs = append(eqs, e)
 	}
+	first := len(s.eq)
 	s.learned(eqs, holds, cols, sum.known)
+	// the form says what the row sums, and some column bears it out: the others are worth a look
+	for i := first; sum.known && holds > 0 && i < len(s.eq); i++ {
+		if e := &s.eq[i]; e.certainty == budget.Guess && !s.countsTwice(e) {
+			e.certainty = budget.Likely
+		}
+	}
+}
+
+// countsTwice reports whether a sum is too large by just one of its parts: then the row is rather a
+// part of another, its code misprinted, than the total wrong.
+func (s *Subject) countsTwice(e *equation) bool {
+	excess := s.centre(e.terms) - s.Figures[e.stated].Amount.Ticks
+	return slices.ContainsFunc(e.terms, func(t budget.Term) bool { return excess > 0 && s.Figures[t.Figure].Amount.Ticks == excess })
 }

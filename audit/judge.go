@@ -233,7 +233,13 @@ func hasMinus(terms []budget.Term) bool {
 // rateCause tells the commonest mistake behind a wrong percentage: this year's figure as the divisor.
 func (s *Subject) rateCause(e *equation) Words {
 	if len(e.terms) > 0 && len(e.den) > 0 {
-		for _, d := range append(append([]budget.Term(nil), e.terms...), e.den...) {
+		near := append(append([]budget.Term(nil), e.terms...), e.den...)
+		for _, k := range s.byFigure[e.terms[0].Figure] { // this year's figure, where the change alone stands in the ratio
+			if d := &s.eq[k]; d.stated == e.terms[0].Figure && len(d.terms) == 2 && len(d.den) == 0 {
+				near = append(near, d.terms...)
+			}
+		}
+		for _, d := range near {
 			den := []budget.Term{{Figure: d.Figure}}
 			if len(e.den) == 1 && e.den[0].Figure == d.Figure {
 				continue

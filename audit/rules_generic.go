@@ -39,8 +39,12 @@ func (s *Subject) genericTotals(f *budget.Form) {
 		if len(values) == 0 {
 			continue
 		}
+		totals := 0
 		for i := range f.Rows {
 			if f.Rows[i].Total[side] {
+				if totals++; totals > maxTotals {
+					break
+				}
 				s.bestTotal(f, side, i, values)
 			} else if startsChinese(strings.TrimLeft(f.Rows[i].Name[side], " 　")) {
 				s.subTotal(f, side, i, values)
@@ -48,6 +52,10 @@ func (s *Subject) genericTotals(f *budget.Form) {
 		}
 	}
 }
+
+// maxTotals is how many total rows of one unknown table are tried against its other rows; a table with
+// more is a list of tables, and trying all of them takes the square of its length.
+const maxTotals = 200
 
 // bestTotal chooses among the candidate parts of a total row.
 func (s *Subject) bestTotal(f *budget.Form, side, total int, values []int) {

@@ -247,16 +247,19 @@ func accountRow(f *budget.Form, label string) int {
 // accountParts splits the names of an account at their brackets and collects the digits in them.
 func accountParts(label string) (names []string, codes string) {
 	label = strings.NewReplacer("(", "（", ")", "）", "“", "", "”", "", "\"", "").Replace(label)
+	from := 0 // brackets before it belong to the name, as in 政府办公厅（室）
 	for {
-		i := strings.Index(label, "（")
+		i := strings.Index(label[from:], "（")
 		if i < 0 {
 			return names, codes
 		}
+		i += from
 		j := strings.Index(label[i:], "）")
 		if j < 0 {
 			return names, codes
 		}
 		inside := label[i+len("（") : i+j]
+		from = i + j + len("）")
 		if strings.HasSuffix(inside, "类") || strings.HasSuffix(inside, "款") || strings.HasSuffix(inside, "项") {
 			name := label[:i]
 			if k := strings.LastIndexAny(name, "0123456789．.、"); k >= 0 {
@@ -265,10 +268,8 @@ func accountParts(label string) (names []string, codes string) {
 			}
 			names = append(names, strings.TrimSpace(name))
 			codes += strings.TrimRight(inside, "类款项")
-			label = label[i+j+len("）"):]
-			continue
+			label, from = label[from:], 0
 		}
-		label = label[:i] + label[i+len("（"):i+j] + label[i+j+len("）"):]
 	}
 }
 

@@ -56,11 +56,12 @@ func (t *Text) Document(d *Document) error {
 			fmt.Fprintf(&b, "  %s%s\n", w.In(t.run.Lang), n.Text)
 		}
 	}
-	shown, waived := 0, 0
+	shown := 0
+	var waived []*audit.Finding
 	for i := range d.Result.Findings {
 		f := &d.Result.Findings[i]
 		if f.Waiver != nil {
-			waived++
+			waived = append(waived, f)
 			continue
 		}
 		row.counts[f.Severity]++
@@ -85,13 +86,14 @@ func (t *Text) Document(d *Document) error {
 	return err
 }
 
-func (t *Text) tail(b *strings.Builder, shown, waived, agreed int) {
+func (t *Text) tail(b *strings.Builder, shown int, waived []*audit.Finding, agreed int) {
 	en := t.run.Lang == "en"
 	switch {
 	case shown > maxShown && en:
 		fmt.Fprintf(b, "\n  %d more findings: see --format html or json\n", shown-maxShown)
 	case shown > maxShown:
 		fmt.Fprintf(b, "\n  还有%d条，见 --format html 或 json\n", shown-maxShown)
+	case shown == 0 && len(waived) > 0:
 	case shown == 0 && agreed == 0 && en:
 		b.WriteString("  no relation between figures was found to check\n")
 	case shown == 0 && agreed == 0:
@@ -101,11 +103,11 @@ func (t *Text) tail(b *strings.Builder, shown, waived, agreed int) {
 	case shown == 0:
 		fmt.Fprintf(b, "  %d项关系相符，没有这一级别的发现\n", agreed)
 	}
-	if waived > 0 {
+	for _, f := range waived {
 		if en {
-			fmt.Fprintf(b, "  %d findings are waived\n", waived)
+			fmt.Fprintf(b, "  waived: %s %s (%s, %s)\n", f.Rule, f.Title.In("en"), f.Waiver.Reason, f.Waiver.Who)
 		} else {
-			fmt.Fprintf(b, "  %d条已豁免\n", waived)
+			fmt.Fprintf(b, "  已豁免：%s %s（%s，%s）\n", f.Rule, f.Title.In("zh"), f.Waiver.Reason, f.Waiver.Who)
 		}
 	}
 	b.WriteByte('\n')
