@@ -39,10 +39,12 @@ func (set *Set) Add(file string, r *budget.Report) {
 			p := &r.Passages[i]
 			if p.Table < 0 && p.Text != "" && set.first.Text == "" {
 				set.first = p.Place(0, len(p.Text))
+				// a part of the document's text would keep all of it
+				set.first.Text, set.first.Sheet = strings.Clone(set.first.Text), strings.Clone(set.first.Sheet)
 			}
 			const enough = 4000
 			if len(set.words) < enough {
-				set.words += p.Text
+				set.words += strings.Clone(p.Text)
 			}
 		}
 	}

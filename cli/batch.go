@@ -166,7 +166,7 @@ func (s *sets) add(d *report.Document) {
 	}
 	set := s.byKey[key]
 	if set == nil {
-		set = &audit.Set{ID: fmt.Sprintf("s%d", len(s.list)+1), Entity: rep.Entity, Year: rep.Year, Kind: rep.Kind, Profile: s.profile}
+		set = &audit.Set{ID: fmt.Sprintf("s%d", len(s.list)+1), Entity: strings.Clone(rep.Entity), Year: rep.Year, Kind: rep.Kind, Profile: s.profile}
 		s.byKey[key] = set
 		s.list = append(s.list, set)
 	}
