@@ -230,8 +230,11 @@ func (s *Subject) childless(f *budget.Form, side int, rule string, children map[
 			without = append(without, i)
 		}
 	}
+	if len(without) == 0 {
+		return
+	}
 	with = max(with, s.sectionsWithItems())
-	if with < 3 || len(without) == 0 || len(without)*4 > with {
+	if with < 3 || len(without)*4 > with {
 		return
 	}
 	for _, i := range without {
@@ -245,6 +248,9 @@ func (s *Subject) childless(f *budget.Form, side int, rule string, children map[
 
 // sectionsWithItems counts the 款 with 项 below them in the fullest table of the document.
 func (s *Subject) sectionsWithItems() int {
+	if s.counted {
+		return s.sections
+	}
 	most := 0
 	for i := range s.Forms {
 		seen := map[string]bool{}
@@ -255,6 +261,7 @@ func (s *Subject) sectionsWithItems() int {
 		}
 		most = max(most, len(seen))
 	}
+	s.sections, s.counted = most, true
 	return most
 }
 

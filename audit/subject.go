@@ -37,6 +37,8 @@ type Subject struct {
 	accused  map[int]int // figure → finding that accuses an equation about it
 	hits     map[string][]hit
 	inTable  bool // equations that are made now come from a table
+	sections int  // see sectionsWithItems
+	counted  bool // sections is known
 }
 
 // Run audits a report.
