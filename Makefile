@@ -3,7 +3,7 @@ GO ?= go
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo 0.1.0)
 LDFLAGS := -s -w -X mingzhang/cli.Version=$(VERSION)
 TARGETS := linux/amd64 linux/arm64 linux/loong64 windows/amd64 darwin/amd64 darwin/arm64
-FUZZTIME ?= 3s
+FUZZTIME ?= 3000x
 SOAKTIME ?= 4m
 
 .PHONY: build demo test check install fuzz soak score bench release docs clean
