@@ -13,6 +13,10 @@ import (
 func (t *table) body() {
 	s := t.sheet
 	figures := 0
+	t.heads = make([]head, s.cols)
+	for c := range t.heads {
+		t.heads[c] = t.headOf(&t.form.Columns[c])
+	}
 	t.form.Rows = make([]budget.Row, 0, max(s.rows-t.first, 0))
 	cells := make([]int, max(s.rows-t.first, 0)*s.cols)
 	for r := t.first; r < s.rows; r++ {
@@ -170,17 +174,7 @@ func (t *table) value(row *budget.Row, r, c int) int {
 		}
 		return wordCell
 	}
-	unit := t.unit
-	if u, ok := unitIn(col.Title); ok {
-		unit = u
-	}
-	if col.Role == budget.RateColumn {
-		unit = money.Percent
-	}
-	if col.Role == budget.ValueColumn && quantityHead(col.Title) {
-		unit = money.NoUnit
-	}
-	a, ok := money.Parse(strings.ReplaceAll(x.Text, "\n", ""), unit)
+	a, ok := money.Parse(strings.ReplaceAll(x.Text, "\n", ""), t.heads[c].unit)
 	if !ok || col.Role == budget.NameColumn && c == 0 {
 		t.words(row, x, col)
 		return wordCell
@@ -245,7 +239,7 @@ func (t *table) words(row *budget.Row, x *source.Cell, col *budget.Column) {
 	}
 	t.toks = money.Scan(t.toks[:0], x.Text)
 	if isProse(x.Text, t.toks) {
-		*t.cells = append(*t.cells, cellPassage(x))
+		t.cells = append(t.cells, cellPassage(x))
 		return
 	}
 	for _, k := range t.toks {
@@ -305,12 +299,8 @@ func digitRuns(s string) int {
 
 // key says what a cell is, from its form, row and column.
 func (t *table) key(row *budget.Row, col *budget.Column) budget.Key {
-	k := budget.Key{Entity: t.form.Entity, Year: t.form.Year, Phase: columnPhase(col.Title, t.rep.Phase)}
-	if col.Year != 0 {
-		k.Year = col.Year
-	} else if strings.Contains(col.Title, "上年") || strings.Contains(col.Title, "去年") {
-		k.Year--
-	}
+	h := &t.heads[col.Index]
+	k := budget.Key{Entity: t.form.Entity, Year: h.year, Phase: h.phase}
 	code := row.Code[col.Side]
 	if strings.HasPrefix(code, "3") && t.form.ID != budget.T2 || t.form.ID == budget.T6 || t.form.ID == budget.F6 {
 		k.Econ = code
@@ -347,20 +337,57 @@ func (t *table) key(row *budget.Row, col *budget.Column) budget.Key {
 	return k
 }
 
-// rowName is what the name of a row means; it is worked out once a row.
+// rowName is what the name of a row means.
 type rowName struct {
-	row     int
 	fold    string
 	measure budget.Measure
 }
 
+// nameOf works out what the name of a row means, once for each row.
 func (t *table) nameOf(row *budget.Row, side int) *rowName {
-	n := &t.rowNames[side]
-	if n.row != row.Index+1 {
-		name := stripNumber(squeeze(row.Name[side]))
-		*n = rowName{row.Index + 1, foldLabel(name), measureOf(name)}
+	if t.named != row.Index+1 {
+		t.rowNames, t.named = [budget.Sides]*rowName{}, row.Index+1
 	}
-	return n
+	if t.rowNames[side] == nil {
+		t.rowNames[side] = t.meaning(row.Name[side])
+	}
+	return t.rowNames[side]
+}
+
+func (d *tables) meaning(printed string) *rowName {
+	n, ok := d.known[printed]
+	if !ok {
+		name := stripNumber(squeeze(printed))
+		n = rowName{foldLabel(name), measureOf(name)}
+		d.known[printed] = n
+	}
+	return &n
+}
+
+// head is what the heading of a column says about all its figures.
+type head struct {
+	unit  money.Unit
+	year  int
+	phase budget.Phase
+}
+
+func (t *table) headOf(col *budget.Column) head {
+	h := head{unit: t.unit, year: t.form.Year, phase: columnPhase(col.Title, t.rep.Phase)}
+	if u, ok := unitIn(col.Title); ok {
+		h.unit = u
+	}
+	switch {
+	case col.Role == budget.RateColumn:
+		h.unit = money.Percent
+	case col.Role == budget.ValueColumn && quantityHead(col.Title):
+		h.unit = money.NoUnit
+	}
+	if col.Year != 0 {
+		h.year = col.Year
+	} else if strings.Contains(col.Title, "上年") || strings.Contains(col.Title, "去年") {
+		h.year--
+	}
+	return h
 }
 
 func columnPhase(title string, byDefault budget.Phase) budget.Phase {

@@ -90,17 +90,17 @@ func reframe(rep *budget.Report, hints Hints) {
 
 // forms reads the tables in document order.
 // It returns the long texts of their cells, to be read as prose.
-func forms(rep *budget.Report, tables map[*source.Grid]int) []budget.Passage {
-	var cells []budget.Passage
-	grids := make([]*source.Grid, len(tables))
-	for g, n := range tables {
+func forms(rep *budget.Report, numbers map[*source.Grid]int) []budget.Passage {
+	d := tables{rep: rep, known: map[string]rowName{}}
+	grids := make([]*source.Grid, len(numbers))
+	for g, n := range numbers {
 		grids[n] = g
 	}
 	var before []*budget.Passage
 	for i := range rep.Passages {
 		q := &rep.Passages[i]
 		if q.Table >= 0 {
-			rep.Forms = append(rep.Forms, readTable(rep, grids[q.Table], before, &cells))
+			rep.Forms = append(rep.Forms, d.read(grids[q.Table], before))
 			q.Table = len(rep.Forms) - 1
 			if f := &rep.Forms[q.Table]; f.ID == budget.T13 {
 				chain(rep, f)
@@ -109,7 +109,7 @@ func forms(rep *budget.Report, tables map[*source.Grid]int) []budget.Passage {
 		before = append(before, q)
 	}
 	notes(rep)
-	return cells
+	return d.cells
 }
 
 // notes gives forms the note that stands below them.

@@ -1,9 +1,11 @@
 package interpret
 
 import (
+	"slices"
 	"strings"
 
 	"mingzhang/budget"
+	"mingzhang/internal/phrase"
 )
 
 // measureRule names a measure by words of a label: all of All, or any of Any, and none of Not.
@@ -68,13 +70,46 @@ var totalNames = map[string]budget.Measure{
 	"预算支出": budget.Expenditure,
 }
 
-// measureOf finds the measure of a label, "" where the label names something of its own.
-func measureOf(label string) budget.Measure {
+// measureSet holds the words of all measure rules, and measureTests the rules by their numbers in it, so
+// that a label is read once for all rules.
+var measureSet, measureTests = func() (*phrase.Set, []measureTest) {
+	var lists [][]string
+	for i := range measureRules {
+		lists = append(lists, measureRules[i].all, measureRules[i].any, measureRules[i].not)
+	}
+	set := phrase.New(lists...)
+	number := func(words []string) (ids []int) {
+		for _, w := range words {
+			ids = append(ids, set.ID(w))
+		}
+		return ids
+	}
+	tests := make([]measureTest, 0, len(measureRules))
 	for i := range measureRules {
 		r := &measureRules[i]
-		if containsAll(label, r.all) && (len(r.any) == 0 || containsAny(label, r.any)) && !containsAny(label, r.not) {
-			return r.measure
+		tests = append(tests, measureTest{r.measure, number(r.all), number(r.any), number(r.not)})
+	}
+	return set, tests
+}()
+
+type measureTest struct {
+	measure       budget.Measure
+	all, any, not []int
+}
+
+// measureOf finds the measure of a label, "" where the label names something of its own.
+func measureOf(label string) budget.Measure {
+	seen, some := measureSet.Seen(label)
+	for i := 0; some && i < len(measureTests); i++ {
+		t := &measureTests[i]
+		has := func(id int) bool { return seen.Has(id) }
+		if (len(t.any) == 0 || slices.ContainsFunc(t.any, has)) && !slices.ContainsFunc(t.not, has) &&
+			!slices.ContainsFunc(t.all, func(id int) bool { return !seen.Has(id) }) {
+			return t.measure
 		}
+	}
+	if !strings.Contains(label, "收入") && !strings.Contains(label, "支出") { // as every total's name does
+		return ""
 	}
 	return totalNames[foldTotal(strings.Trim(dropYears(label), " 　\u00A0"))]
 }

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"mingzhang/budget"
+	"mingzhang/internal/phrase"
 	"mingzhang/money"
 )
 
@@ -249,9 +250,21 @@ func phaseOf(label string) budget.Phase {
 var dropped = [...]string{"“", "”", "\"", "'", "‘", "’", " ", "　", "\u00A0", "本年度", "本年", "当年", "全年", "年度", "我单位", "我部门", "本单位", "本部门", "本级财政", "其中", "包括",
 	"分别为", "分别是", "分别", "主要是", "主要有", "国内", "按同口径", "同口径", "自然口径"}
 
+var droppedSet = phrase.New(dropped[:])
+
 // tails are the words that a folded label loses at its end.
 var tails = [...]string{"为", "是", "的", "共计", "合计", "总计", "总额", "共", "计", "约", "近", "达到", "达", "完成", "实现", "安排", "决算数", "预算数", "执行数", "调整数", "决算", "预算",
 	"数", "金额", "有", "额", "支出费用", "年初", "了", "：", ":", "累计", "均", "各", "执行", "实际", "列支", "开支", "等"}
+
+// tailEnds are the characters in which a tail ends.
+var tailEnds = func() map[rune]bool {
+	ends := map[rune]bool{}
+	for _, t := range tails {
+		r, _ := utf8.DecodeLastRuneInString(t)
+		ends[r] = true
+	}
+	return ends
+}()
 
 var heads = [...]string{"和", "及", "与", "以及", "用于", "安排", "一是", "二是", "三是", "四是", "五是", "另", "并", "加上", "加", "由", "按"}
 
@@ -264,8 +277,8 @@ func foldLabel(label string) string {
 	if s == "" {
 		return ""
 	}
-	for _, w := range dropped {
-		if strings.Contains(s, w) {
+	if _, some := droppedSet.Seen(s); some {
+		for _, w := range dropped {
 			s = strings.ReplaceAll(s, w, "")
 		}
 	}
@@ -283,10 +296,16 @@ func foldLabel(label string) string {
 				s, again = s[len(h):], true
 			}
 		}
-		for _, t := range tails {
-			if strings.HasSuffix(s, t) {
-				s, again = s[:len(s)-len(t)], true
+		for r, _ := utf8.DecodeLastRuneInString(s); tailEnds[r]; {
+			was := s
+			for _, t := range tails {
+				s = strings.TrimSuffix(s, t)
 			}
+			if s == was {
+				break
+			}
+			again = true
+			r, _ = utf8.DecodeLastRuneInString(s)
 		}
 		if strings.HasSuffix(s, "支出") && (strings.HasSuffix(s, "费支出") || strings.HasSuffix(s, "费用支出")) {
 			s, again = strings.TrimSuffix(s, "支出"), true

@@ -230,4 +230,44 @@ func chineseNumber(s string) (value, length int) {
 	return digit, length
 }
 
-func trim(s string) string { return strings.Trim(s, " \t\r\n　\u00A0\uFEFF\u200B\u2003\u2002") }
+func trim(s string) string {
+	for len(s) > 0 {
+		n := blankAt(s)
+		if n == 0 {
+			break
+		}
+		s = s[n:]
+	}
+	for len(s) > 0 {
+		r, n := rune(s[len(s)-1]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeLastRuneInString(s)
+		}
+		if !isBlank(r) {
+			break
+		}
+		s = s[:len(s)-n]
+	}
+	return s
+}
+
+// blankAt returns the length of the blank at the start of s, 0 where there is none.
+func blankAt(s string) int {
+	c := s[0]
+	if c > ' ' && c < utf8.RuneSelf || c > 0xE3 && c < 0xEF { // most words begin so
+		return 0
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	if isBlank(r) {
+		return n
+	}
+	return 0
+}
+
+func isBlank(r rune) bool {
+	switch r {
+	case ' ', '\t', '\r', '\n', '\u3000', '\u00A0', '\uFEFF', '\u200B', '\u2003', '\u2002':
+		return true
+	}
+	return false
+}

@@ -68,17 +68,39 @@ func (s *sheet) own(r, c int) *source.Cell {
 // squeeze removes all blanks: 本 年 收 入 合 计.
 func squeeze(text string) string {
 	for i := 0; i < len(text); i++ {
-		if c := text[i]; c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == 0xE3 || c == 0xC2 {
-			return strings.Map(func(r rune) rune {
-				switch r {
-				case ' ', '\n', '\t', '\r', '　', '\u00A0':
-					return -1
+		if n := gapAt(text[i:]); n > 0 {
+			var b strings.Builder
+			b.Grow(len(text))
+			from := 0
+			for ; i < len(text); i++ {
+				if n := gapAt(text[i:]); n > 0 {
+					b.WriteString(text[from:i])
+					from = i + n
+					i += n - 1
 				}
-				return r
-			}, text)
+			}
+			b.WriteString(text[from:])
+			return b.String()
 		}
 	}
 	return text
+}
+
+// gapAt returns the length of the blank with which s begins, 0 where it begins with a word.
+func gapAt(s string) int {
+	switch s[0] {
+	case ' ', '\n', '\t', '\r':
+		return 1
+	case "\u3000"[0]:
+		if strings.HasPrefix(s, "\u3000") {
+			return len("\u3000")
+		}
+	case "\u00A0"[0]:
+		if strings.HasPrefix(s, "\u00A0") {
+			return len("\u00A0")
+		}
+	}
+	return 0
 }
 
 // isFigureText reports whether a cell prints one figure.
@@ -90,22 +112,30 @@ func isFigureText(text string) bool {
 	return ok
 }
 
+// tables reads the tables of one document.
+type tables struct {
+	rep   *budget.Report
+	cells []budget.Passage   // long texts of cells
+	known map[string]rowName // an account has the same name in many tables
+	toks  []money.Token
+}
+
 // table turns a grid into a form.
 type table struct {
-	rep      *budget.Report
+	*tables
 	form     *budget.Form
 	sheet    *sheet
 	unit     money.Unit
-	toks     []money.Token
-	cells    *[]budget.Passage // long texts of cells
-	first    int               // first body row
-	rowNames [budget.Sides]rowName
+	first    int // first body row
+	heads    []head
+	rowNames [budget.Sides]*rowName
+	named    int // the row of rowNames, from 1
 	top      int // first header row, after title and unit rows
 }
 
-// readTable understands a grid. before are the passages above it, nearest last.
-func readTable(rep *budget.Report, g *source.Grid, before []*budget.Passage, cells *[]budget.Passage) budget.Form {
-	t := table{rep: rep, cells: cells, form: &budget.Form{Grid: g, Year: rep.Year}, sheet: spreadOut(g)}
+// read understands a grid. before are the passages above it, nearest last.
+func (d *tables) read(g *source.Grid, before []*budget.Passage) budget.Form {
+	t := table{tables: d, form: &budget.Form{Grid: g, Year: d.rep.Year}, sheet: spreadOut(g)}
 	t.caption(before)
 	t.frameRows()
 	t.header()

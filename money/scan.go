@@ -42,6 +42,9 @@ func Scan(dst []Token, text string) []Token {
 // Parse reads a text that should be one figure, as in a table cell. unit is taken where the text
 // names none. It reports false for blanks, dashes, words and texts with more than one number.
 func Parse(text string, unit Unit) (Amount, bool) {
+	if a, ok := plain(text, unit); ok {
+		return a, true
+	}
 	text = strings.TrimFunc(text, isBlank)
 	neg := false
 	if inner, ok := bracketed(text); ok {
@@ -66,6 +69,34 @@ func Parse(text string, unit Unit) (Amount, bool) {
 		a.Ticks = -a.Ticks
 	}
 	return a, true
+}
+
+// plain reads what most cells of a table hold: ASCII digits with at most one point between them, perhaps
+// a minus before them, short enough to be no code. It reports false for everything else.
+func plain(text string, unit Unit) (Amount, bool) {
+	const longest = 11
+	digits := strings.TrimPrefix(text, "-")
+	if len(digits) == 0 || len(digits) > longest {
+		return Amount{}, false
+	}
+	point := -1
+	for i := 0; i < len(digits); i++ {
+		switch c := digits[i]; {
+		case c >= '0' && c <= '9':
+		case c == '.' && point < 0 && i > 0 && i < len(digits)-1:
+			point = i
+		default:
+			return Amount{}, false
+		}
+	}
+	ticks, step, cut, ok := parseDigits(digits, unit)
+	if !ok {
+		return Amount{}, false
+	}
+	if len(digits) < len(text) {
+		ticks = -ticks
+	}
+	return Amount{Text: text, Unit: unit, Ticks: ticks, Step: step, Cut: cut}, true
 }
 
 // As gives a bare number a unit, reading its digits again so that none is lost.

@@ -228,13 +228,28 @@ func textKind(data []byte) (source.Format, error) {
 // characters that stand for nothing. One in a thousand is dirt.
 func binary(text []byte) bool {
 	bad := 0
-	for _, r := range string(text) {
-		switch {
-		case r == 0:
-			return true
-		case r == utf8.RuneError, r < ' ' && !strings.ContainsRune("\t\n\r\f\v\x1a", r), r == 0x7F:
-			bad++
+	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf {
+			i++
+			switch {
+			case c == 0:
+				return true
+			case c < ' ' && strings.IndexByte("\t\n\r\f\v\x1a", c) < 0, c == 0x7F:
+				bad++
+			}
+			continue
 		}
+		w := 1
+		switch c := text[i]; {
+		case c >= 0xE4 && c <= 0xE9 && i+2 < len(text) && text[i+1]&0xC0 == 0x80 && text[i+2]&0xC0 == 0x80:
+			w = 3 // most of Chinese
+		default:
+			var r rune
+			if r, w = utf8.DecodeRune(text[i:]); r == utf8.RuneError {
+				bad++
+			}
+		}
+		i += w
 	}
 	return bad*1000 > len(text)+2000
 }
@@ -242,9 +257,15 @@ func binary(text []byte) bool {
 // markup looks at how a text begins. It returns what XML of another kind it is, or whether it is a
 // page.
 func markup(text []byte) (*Unsupported, bool) {
-	rest := bytes.ToLower(text)
+	rest := text
 	if i := bytes.IndexByte(rest, 0); i >= 0 {
 		rest = rest[:i]
+	}
+	rest = bytes.Clone(rest)
+	for i, c := range rest { // tags are ASCII
+		if c >= 'A' && c <= 'Z' {
+			rest[i] = c | 0x20
+		}
 	}
 	rest = bytes.TrimPrefix(rest, []byte("\xEF\xBB\xBF"))
 	first := rest[:min(len(rest), 4096)]

@@ -21,7 +21,7 @@ const maxAligned = 20000
 // aligned reads a table whose columns are aligned with blanks. It returns the number of lines taken,
 // 0 where there is no such table: at least two lines must have three or more segments with a number.
 func (r *reader) aligned(at int) int {
-	if len(segments(r.lines[at])) < 2 {
+	if !hasGap(strings.TrimSpace(r.lines[at])) || len(segments(r.lines[at])) < 2 {
 		return 0
 	}
 	var lines []alignedLine
@@ -57,6 +57,28 @@ func (r *reader) aligned(at int) int {
 	}
 	r.addGrid(&source.Grid{Cells: layOut(lines)})
 	return end - at
+}
+
+// hasGap reports whether a line may have more than one segment: it has two blanks side by side, or one
+// beside a number. It is quick, for every line of a text is asked.
+func hasGap(line string) bool {
+	for i := 1; i < len(line)-1; i++ {
+		switch line[i] {
+		case ' ', '\f':
+			if beside(line[i-1]) || beside(line[i+1]) {
+				return true
+			}
+		case "\u00A0"[0]:
+			if strings.HasPrefix(line[i:], "\u00A0") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func beside(c byte) bool {
+	return c >= '0' && c <= '9' || c == ' ' || c == '\f' || c == '%' || c == '-' || c == ',' || c == '.' || c == "\u00A0"[0] || c == "\u00A0"[1]
 }
 
 // headOnly recognises the printed frame of an empty table: head lines, no figure.
