@@ -11,7 +11,7 @@ func (s *Subject) claims() {
 		c := &s.Report.Claims[i]
 		e := equation{
 			rule: ruleFor(c, &s.Figures[c.Stated], s.Report), claim: i, stated: c.Stated, terms: c.Terms, den: c.Den, atMost: c.AtMost,
-			certainty: c.Certainty, readings: c.Alternatives, direction: c.Direction, topic: c.Topic, place: c.Place,
+			certainty: c.Certainty, readings: c.Alternatives, direction: c.Direction, topic: c.Topic, place: &c.Place,
 			missing: c.Kind == budget.SumClaim,
 		}
 		e.severity = Error

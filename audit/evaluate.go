@@ -21,7 +21,7 @@ type equation struct {
 	verdict   Verdict
 	cut       bool // only cutting off explains the printed figure
 	computed  int64
-	place     budget.Place
+	place     *budget.Place // of the figure or of the claim
 	title     func(*Subject, *equation) (Words, Words)
 	missing   bool // a list to which an entry could be added
 	inTable   bool // made inside a table

@@ -88,7 +88,15 @@ type Check struct {
 	Stated   string
 	Computed string
 	Figures  []int
-	Place    budget.Place
+	Place    *budget.Place // nil for a rule that was not run
+}
+
+// At returns the place of a check, an empty one for a rule that was not run.
+func (c *Check) At() budget.Place {
+	if c.Place == nil {
+		return budget.Place{}
+	}
+	return *c.Place
 }
 
 // Finding is a place where the report disagrees with a rule (发现).

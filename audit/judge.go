@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"mingzhang/budget"
@@ -12,8 +13,9 @@ import (
 func (s *Subject) judge() {
 	for i := range s.eq {
 		s.evaluate(&s.eq[i])
-		s.index(i)
 	}
+	s.index()
+	s.result.Checks = slices.Grow(s.result.Checks, len(s.eq))
 	s.strict()
 	s.improbable()
 	for i := range s.eq {
@@ -30,14 +32,27 @@ func (s *Subject) judge() {
 }
 
 // index notes in which equations a figure stands.
-func (s *Subject) index(i int) {
-	e := &s.eq[i]
-	s.byFigure[e.stated] = append(s.byFigure[e.stated], i)
-	for _, list := range [2][]budget.Term{e.terms, e.den} {
-		for _, t := range list {
-			s.byFigure[t.Figure] = append(s.byFigure[t.Figure], i)
+func (s *Subject) index() {
+	each := func(visit func(figure, equation int)) {
+		for i := range s.eq {
+			e := &s.eq[i]
+			visit(e.stated, i)
+			for _, list := range [2][]budget.Term{e.terms, e.den} {
+				for _, t := range list {
+					visit(t.Figure, i)
+				}
+			}
 		}
 	}
+	count, all := make([]int32, len(s.Figures)), 0
+	each(func(f, _ int) { count[f]++; all++ })
+	room := make([]int, 0, all)
+	s.byFigure = make([][]int, len(s.Figures))
+	for f, n := range count {
+		s.byFigure[f] = room[len(room) : len(room) : len(room)+int(n)]
+		room = room[:len(room)+int(n)]
+	}
+	each(func(f, i int) { s.byFigure[f] = append(s.byFigure[f], i) })
 }
 
 // manyExact is how many sums of a document's tables must come out to the last digit before rounding is
@@ -79,7 +94,7 @@ func (s *Subject) checkOf(e *equation) Check {
 	}
 	c := Check{Rule: e.rule, Claim: e.claim, Verdict: v, Place: e.place, Stated: s.Figures[e.stated].Amount.Text}
 	c.Computed = s.print(e.computed, e)
-	c.Figures = append(c.Figures, e.stated)
+	c.Figures = append(make([]int, 0, 1+len(e.terms)+len(e.den)), e.stated)
 	for _, list := range [2][]budget.Term{e.terms, e.den} {
 		for _, t := range list {
 			if !contains(c.Figures, t.Figure) {
@@ -150,7 +165,7 @@ func (s *Subject) findDirection(e *equation) {
 	}
 	l, b := s.Figures[level].Amount, s.Figures[base].Amount
 	s.find(Finding{
-		Rule: "CLM-DIR", Severity: Error, Place: e.place, Figures: []int{e.stated, level, base},
+		Rule: "CLM-DIR", Severity: Error, Place: *e.place, Figures: []int{e.stated, level, base},
 		Title: Words{
 			fmt.Sprintf("写作“%s”，而%s与%s相比是%s", said.ZH, show(l), show(b), is.ZH),
 			fmt.Sprintf("said to %s, but %s against %s is a %s", said.EN, show(l), show(b), is.EN),
@@ -167,7 +182,7 @@ func show(a money.Amount) string { return a.Text + a.Unit.String() }
 // accuse makes the finding of a failed equation.
 func (s *Subject) accuse(e *equation) {
 	st := &s.Figures[e.stated]
-	f := Finding{Rule: e.rule, Severity: e.severity, Place: e.place, Stated: show(st.Amount), Figures: s.checkOf(e).Figures}
+	f := Finding{Rule: e.rule, Severity: e.severity, Place: *e.place, Stated: show(st.Amount), Figures: s.checkOf(e).Figures}
 	if (e.certainty == budget.Likely || e.chance != "") && f.Severity > Warning {
 		f.Severity = Warning
 	}

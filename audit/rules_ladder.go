@@ -68,7 +68,8 @@ func ladders(s *Subject) {
 			s.ladderFault(ind, &l, f)
 		}
 		if l.Numeric() && len(faults) == 0 {
-			s.check(Check{Rule: "PRF-03", Claim: -1, Verdict: Agrees, Stated: l.Name, Place: placeOf(ind.Name)})
+			at := placeOf(ind.Name)
+			s.check(Check{Rule: "PRF-03", Claim: -1, Verdict: Agrees, Stated: l.Name, Place: &at})
 		}
 		s.bandSigns(ind, &l)
 		s.wordLadder(ind, &l)
@@ -98,7 +99,8 @@ func (s *Subject) masked(a *performance.Activity, ind *performance.Indicator, l 
 			Title:   Words{"标了涉密的一行没有遮盖完整", "a row marked secret is not fully masked"},
 			Message: Words{"指标、目标和四个档次应当都写“涉密”。", "Mask goal, indicator and all four bands."}})
 	} else {
-		s.check(Check{Rule: "PRF-20", Claim: -1, Verdict: Agrees, Place: placeOf(ind.Name)})
+		at := placeOf(ind.Name)
+		s.check(Check{Rule: "PRF-20", Claim: -1, Verdict: Agrees, Place: &at})
 	}
 	return true
 }

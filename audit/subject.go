@@ -33,7 +33,7 @@ type Subject struct {
 	opt      Options
 	result   *Result
 	eq       []equation
-	byFigure map[int][]int
+	byFigure [][]int     // the equations in which a figure stands
 	accused  map[int]int // figure → finding that accuses an equation about it
 	hits     map[string][]hit
 	inTable  bool // equations that are made now come from a table
@@ -43,9 +43,8 @@ type Subject struct {
 
 // Run audits a report.
 func Run(rep *budget.Report, opt Options) *Result {
-	s := &Subject{Report: rep, opt: opt, result: &Result{Report: rep}, byFigure: map[int][]int{}, accused: map[int]int{}}
-	s.eq = make([]equation, 0, len(rep.Figures))
-	s.result.Checks = make([]Check, 0, len(rep.Figures))
+	s := &Subject{Report: rep, opt: opt, result: &Result{Report: rep}, accused: map[int]int{}}
+	s.eq = make([]equation, 0, len(rep.Figures)/2)
 	s.scan()
 	s.claims()
 	for i := range catalogue {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 
 	"mingzhang/internal/pdfium"
@@ -39,6 +40,7 @@ func (p *pdfEngine) read(data []byte) (*source.Document, error) {
 		if entries, err := os.ReadDir(dir); dir == "" || err != nil || len(entries) == 0 {
 			fmt.Fprintln(p.app.err, p.app.say("第一次读PDF，正在准备引擎（约几秒，只有一次）……", "first PDF on this machine: preparing the engine (a few seconds, once)…"))
 		}
+		debug.SetGCPercent(pdfGCPercent)
 		p.engine, p.err = pdfium.Open(context.Background(), dir)
 	})
 	if p.err != nil {

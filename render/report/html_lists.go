@@ -47,7 +47,7 @@ func (p *page) checkList() {
 		p.verdict(c.Verdict)
 		p.text(p.checkWords(c))
 		p.raw(`<span class="m">`)
-		p.link(p.spotID(c.Figures), Where(c.Place, p.lang))
+		p.link(p.spotID(c.Figures), Where(c.At(), p.lang))
 		p.raw("</span></li>")
 	}
 	p.raw("</ul>")

@@ -321,8 +321,8 @@ func checkJSON(c *audit.Check, rep *budget.Report) jsonCheck {
 	if c.Claim >= 0 {
 		out.Claim = string(rep.Claims[c.Claim].Kind)
 	}
-	if c.Place.Text != "" || c.Place.Location.Line != 0 {
-		out.Place = placeJSON(c.Place)
+	if c.Place != nil {
+		out.Place = placeJSON(*c.Place)
 	}
 	return out
 }

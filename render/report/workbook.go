@@ -234,8 +234,8 @@ func (b *Workbook) Document(d *Document) error {
 		if r, ok := audit.RuleByID(c.Rule); ok {
 			title = r.Title.In(b.run.Lang)
 		}
-		if err := b.sheets[checkSheet].add([]any{b.text(d.File), b.text(Where(c.Place, b.run.Lang)), b.text(verdictWords[c.Verdict].In(b.run.Lang)), b.text(c.Rule), b.text(title),
-			b.number(c.Stated, ""), b.number(c.Computed, ""), b.text(wordsAround(c.Place))}); err != nil {
+		if err := b.sheets[checkSheet].add([]any{b.text(d.File), b.text(Where(c.At(), b.run.Lang)), b.text(verdictWords[c.Verdict].In(b.run.Lang)), b.text(c.Rule), b.text(title),
+			b.number(c.Stated, ""), b.number(c.Computed, ""), b.text(wordsAround(c.At()))}); err != nil {
 			return err
 		}
 	}
