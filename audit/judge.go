@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -220,8 +221,9 @@ func (s *Subject) words(e *equation) (Words, Words) {
 		return Words{fmt.Sprintf("各项相加是%s%s，写明的合计是%s%s", got, unit, said, unit), fmt.Sprintf("the items add up to %s%s, the stated total is %s%s", got, unit, said, unit)},
 			Words{"等式不成立，不能说明是哪一项有误；怎样改正见下。", "The equation fails; it does not say which figure is wrong."}
 	case len(e.terms) == 1:
-		return Words{fmt.Sprintf("同一个数两处不同：这里是%s%s，另一处是%s", said, unit, show(s.Figures[e.terms[0].Figure].Amount)),
-				fmt.Sprintf("one figure, two values: %s%s here, %s elsewhere", said, unit, show(s.Figures[e.terms[0].Figure].Amount))},
+		other := &s.Figures[e.terms[0].Figure]
+		return Words{fmt.Sprintf("%s两处不同：这里是%s%s，%s是%s", cmp.Or(s.name(e.stated), s.name(e.terms[0].Figure), "同一个数"), said, unit, spot(other.Place), show(other.Amount)),
+				fmt.Sprintf("one figure, two values: %s%s here, %s at %s", said, unit, show(other.Amount), other.Place.String())},
 			Words{"请核对哪一个是对的，并改正另一个。", "Check which is right and correct the other."}
 	case e.direction != budget.NoDirection || hasMinus(e.terms) && len(e.terms) == 2:
 		return Words{fmt.Sprintf("写明增减%s%s，两数相减是%s%s", said, unit, got, unit), fmt.Sprintf("stated change %s%s, the two figures differ by %s%s", said, unit, got, unit)},
@@ -234,6 +236,19 @@ func (s *Subject) words(e *equation) (Words, Words) {
 	return Words{fmt.Sprintf("%d项相加是%s%s，写明的合计是%s%s", len(e.terms), got, unit, said, unit),
 			fmt.Sprintf("%d items add up to %s%s, the stated total is %s%s", len(e.terms), got, unit, said, unit)},
 		Words{"等式不成立，不能说明是哪一项有误；怎样改正见下。", "The equation fails; it does not say which figure is wrong."}
+}
+
+// spot says in words where a figure of the text stands.
+func spot(p budget.Place) string {
+	switch {
+	case p.Page > 0:
+		return fmt.Sprintf("第%d页第%d行", p.Page, p.Line)
+	case p.Line > 0:
+		return fmt.Sprintf("第%d行", p.Line)
+	case p.Paragraph > 0:
+		return fmt.Sprintf("第%d段", p.Paragraph)
+	}
+	return "另一处"
 }
 
 func hasMinus(terms []budget.Term) bool {
@@ -356,7 +371,7 @@ func culprit(f *Finding) (Change, bool) {
 		return Change{}, false
 	}
 	r := f.Repairs[0]
-	if len(r.Changes) != 1 || r.Changes[0].Figure < 0 || r.Breaks > 0 || r.Mends < 2 {
+	if r.Changes[0].Figure < 0 || r.Breaks > 0 || r.Mends < 2 {
 		return Change{}, false
 	}
 	if len(f.Repairs) > 1 && f.Repairs[1].Breaks == 0 && f.Repairs[1].Mends >= r.Mends {

@@ -67,6 +67,9 @@ func (s *Subject) repairs(e *equation) []Repair {
 		if a.Mends != b.Mends {
 			return a.Mends > b.Mends
 		}
+		if len(a.Changes) != len(b.Changes) {
+			return len(a.Changes) < len(b.Changes)
+		}
 		return a.Changes[0].Figure >= 0 && b.Changes[0].Figure < 0
 	})
 	if len(out) > maxRepairs {
@@ -75,31 +78,80 @@ func (s *Subject) repairs(e *equation) []Repair {
 	return out
 }
 
-// change tries a new value for a figure, together with the places that repeat it, and counts what it
-// mends and breaks.
+// change tries a new value for a figure and for all places that repeat it, for whoever changes the one
+// must change the others, and counts what that mends and breaks.
 func (s *Subject) change(e *equation, figure int, to int64) Repair {
-	old := s.Figures[figure].Amount
-	a := old
-	a.Ticks = to
-	for a.Step > 1 && to%a.Step != 0 {
-		a.Step /= 10
+	places := s.repeats(figure)
+	olds := make([]money.Amount, len(places))
+	r := Repair{}
+	for i, k := range places {
+		old := s.Figures[k].Amount
+		a := old
+		a.Ticks = to
+		for a.Step > 1 && to%a.Step != 0 {
+			a.Step /= 10
+		}
+		olds[i], s.Figures[k].Amount = old, a
+		r.Changes = append(r.Changes, Change{k, show(old), printIn(to, old)})
 	}
-	r := Repair{Changes: []Change{{figure, show(old), printIn(to, old)}}}
-	s.Figures[figure].Amount = a
-	mends, breaks, same := s.effect(figure)
-	// whoever changes a figure must change its repetitions too; what those break counts as well
-	for _, twin := range same {
-		was := s.Figures[twin].Amount
-		b := was
-		b.Ticks, b.Step = to, min(was.Step, a.Step)
-		s.Figures[twin].Amount = b
-		_, more, _ := s.effect(twin)
-		breaks += more
-		s.Figures[twin].Amount = was
+	r.Mends, r.Breaks = s.effect(places)
+	for i, k := range places {
+		s.Figures[k].Amount = olds[i]
 	}
-	s.Figures[figure].Amount = old
-	r.Mends, r.Breaks = mends, breaks
 	return r
+}
+
+// maxRepeats bounds the places that one repair changes.
+const maxRepeats = 12
+
+// repeats returns a figure and the others that print the same thing with the same value: what an equation
+// that holds calls equal, and what has the same key.
+func (s *Subject) repeats(figure int) []int {
+	out := []int{figure}
+	for i := 0; i < len(out) && len(out) < maxRepeats; i++ {
+		k := out[i]
+		for _, q := range s.byFigure[k] {
+			e := &s.eq[q]
+			if len(e.terms) != 1 || len(e.den) > 0 || e.atMost && e.inTable || e.terms[0].Minus || e.certainty == budget.Guess || e.verdict == Disagrees {
+				continue
+			}
+			other := e.terms[0].Figure
+			if other == k {
+				other = e.stated
+			}
+			if !contains(out, other) && s.alike(k, other) {
+				out = append(out, other)
+			}
+		}
+		for _, other := range s.namesakes(k) {
+			if !contains(out, other) && s.alike(k, other) {
+				out = append(out, other)
+			}
+		}
+	}
+	return out[:min(len(out), maxRepeats)]
+}
+
+// alike reports whether two figures may print one value.
+func (s *Subject) alike(a, b int) bool {
+	return s.Figures[a].Amount.Range().Meets(s.Figures[b].Amount.Range())
+}
+
+// namesakes returns the levels of the text with the key of a figure, where that names a measure.
+func (s *Subject) namesakes(figure int) []int {
+	if s.byKey == nil {
+		s.byKey = map[budget.Key][]int{}
+		for i := range s.Figures {
+			f := &s.Figures[i]
+			if f.Role == budget.Level && f.Kind == budget.MoneyFigure && f.Bound == money.Plain && f.Key.Measure != "" && f.Key.Measure != budget.Amount {
+				s.byKey[f.Key] = append(s.byKey[f.Key], i)
+			}
+		}
+	}
+	if f := &s.Figures[figure]; f.Role == budget.Level {
+		return s.byKey[f.Key]
+	}
+	return nil
 }
 
 func printIn(ticks int64, like money.Amount) string {
@@ -112,32 +164,29 @@ func printIn(ticks int64, like money.Amount) string {
 	return money.FormatTicks(ticks, like.Unit) + like.Unit.String()
 }
 
-// effect evaluates the equations of a figure with its present value: how many that failed now hold,
-// how many that held now fail, and which figures would have to follow because they repeat it.
-func (s *Subject) effect(figure int) (mends, breaks int, same []int) {
-	for _, k := range s.byFigure[figure] {
-		e := s.eq[k]
-		if e.certainty == budget.Guess || e.atMost && e.verdict != Disagrees {
-			continue
-		}
-		v, _, _ := s.evaluate1(&e, e.terms, e.den)
-		held := e.verdict == Agrees || e.verdict == RoundsAway
-		holds := v == Agrees || v == RoundsAway
-		switch {
-		case !held && holds && e.verdict == Disagrees:
-			mends++
-		case held && !holds:
-			breaks++
-			if len(e.terms) == 1 && len(e.den) == 0 {
-				other := e.terms[0].Figure
-				if other == figure {
-					other = e.stated
-				}
-				same = append(same, other)
+// effect evaluates the equations of some figures with their present values: how many that failed now
+// hold, and how many that held now fail.
+func (s *Subject) effect(figures []int) (mends, breaks int) {
+	var done []int
+	for _, figure := range figures {
+		for _, k := range s.byFigure[figure] {
+			e := s.eq[k]
+			if contains(done, k) || e.certainty == budget.Guess || e.atMost && e.verdict != Disagrees {
+				continue
+			}
+			done = append(done, k)
+			v, _, _ := s.evaluate1(&e, e.terms, e.den)
+			held := e.verdict == Agrees || e.verdict == RoundsAway
+			holds := v == Agrees || v == RoundsAway
+			switch {
+			case !held && holds && e.verdict == Disagrees:
+				mends++
+			case held && !holds:
+				breaks++
 			}
 		}
 	}
-	return mends, breaks, same
+	return mends, breaks
 }
 
 // oddUnit reports whether a figure is printed in another unit than the other parts of its list.

@@ -135,11 +135,6 @@ func agencyOperating(s *Subject) {
 			s.same("TXT-09", t7.Rows[len(t7.Rows)-1].At(col), agency)
 		}
 	}
-	for _, k := range list[1:] {
-		e := s.equation("TXT-14", k, []budget.Term{{Figure: agency}})
-		e.title, e.certainty = sameTitle, budget.Likely
-		s.eq = append(s.eq, e)
-	}
 }
 
 // threePublicText compares the “三公” figures of the text with the table and with the operating list.

@@ -215,7 +215,7 @@ func listUnits(s *Subject) {
 			wan := money.FormatTicks(f.Amount.Ticks, money.WanYuan) + "万元"
 			s.find(Finding{Rule: "UNT-01", Severity: sev, Place: f.Place, Figures: []int{t.Figure}, Stated: show(f.Amount), Expected: wan,
 				Title:   Words{fmt.Sprintf("%s用“元”，其余%d项用“万元”", strings.TrimSpace(f.Label), count[money.WanYuan]), fmt.Sprintf("one item is in yuan, the other %d in ten thousand yuan", count[money.WanYuan])},
-				Message: Words{"同一列举应当用同一单位：请写作" + wan + "，或核对数额。", "Use one unit: " + wan + ", or check the amount."}})
+				Message: Words{"同一列举应当用同一单位：换算后是" + wan + "；若合计仍对不上，请核对数额本身。", "In the unit of the list it is " + wan + "; if the total still fails, check the amount itself."}})
 		}
 	}
 }

@@ -33,8 +33,9 @@ type Subject struct {
 	opt      Options
 	result   *Result
 	eq       []equation
-	byFigure [][]int     // the equations in which a figure stands
-	accused  map[int]int // figure → finding that accuses an equation about it
+	byFigure [][]int              // the equations in which a figure stands
+	byKey    map[budget.Key][]int // see namesakes
+	accused  map[int]int          // figure → finding that accuses an equation about it
 	hits     map[string][]hit
 	inTable  bool // equations that are made now come from a table
 	sections int  // see sectionsWithItems
@@ -54,6 +55,7 @@ func Run(rep *budget.Report, opt Options) *Result {
 		}
 		r.check(s)
 	}
+	listedRows(s) // last: it leaves alone what another rule compares
 	s.judge()
 	s.fold()
 	s.finish()

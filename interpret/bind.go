@@ -31,6 +31,7 @@ func (p *prose) bind() {
 	}
 	p.lists()
 	p.trees()
+	p.restated()
 }
 
 // byPosition matches joined figures with the levels before them: 购置费A和运行费B，分别减少a和b，下降x%和y%.

@@ -1,0 +1,144 @@
+package audit
+
+import (
+	"strings"
+
+	"mingzhang/budget"
+	"mingzhang/classification"
+)
+
+// listedRows compares the parts of a sentence with the rows of the table whose total the sentence states:
+// 收入预算860.5万元，其中：财政拨款730.3万元、其他收入130.2万元 against 收支总表. The equal totals show that
+// both speak of the same money, and most of the parts must be rows by name, so that a list of another kind
+// is left alone.
+func listedRows(s *Subject) {
+	paired := map[[2]int]bool{}
+	for i := range s.eq {
+		if e := &s.eq[i]; len(e.terms) == 1 && len(e.den) == 0 {
+			paired[[2]int{e.stated, e.terms[0].Figure}], paired[[2]int{e.terms[0].Figure, e.stated}] = true, true
+		}
+	}
+	for i := range s.Report.Claims {
+		c := &s.Report.Claims[i]
+		if c.Kind != budget.SumClaim || len(c.Terms) < 2 || c.Certainty == budget.Guess || s.Figures[c.Stated].Assumed || s.Figures[c.Stated].Role != budget.Level ||
+			s.Figures[c.Stated].Key.Year != s.Year || s.Figures[c.Stated].Amount.Ticks == 0 {
+			continue
+		}
+		for k := range s.Forms {
+			if s.listedIn(c, &s.Forms[k], paired) {
+				break
+			}
+		}
+	}
+}
+
+// listedIn compares a list with one table. It reports whether the table is the one of the list.
+func (s *Subject) listedIn(c *budget.Claim, f *budget.Form, paired map[[2]int]bool) bool {
+	if f.Empty || f.ID == "" || f.ID == budget.T13 {
+		return false
+	}
+	for col := range f.Columns {
+		h := &f.Columns[col]
+		if h.Role != budget.ValueColumn || h.OfWhich || s.totalOf(f, h.Side, col, c.Stated) < 0 {
+			continue
+		}
+		var pairs [][2]int
+		agree := 0
+		for _, t := range c.Terms {
+			k := s.rowFor(f, h.Side, col, t.Figure)
+			if k < 0 || t.Minus {
+				continue
+			}
+			pairs = append(pairs, [2]int{t.Figure, k})
+			if s.alike(t.Figure, k) {
+				agree++
+			}
+		}
+		if agree == 0 || agree*3 < len(pairs) || len(pairs)*2 < len(c.Terms) {
+			continue
+		}
+		for _, p := range pairs {
+			if paired[p] {
+				continue
+			}
+			e := s.equation(listRule(f.ID), p[0], []budget.Term{{Figure: p[1]}})
+			e.title = sameTitle
+			if agree < len(pairs)-1 {
+				e.certainty = budget.Likely
+			}
+			s.eq = append(s.eq, e)
+		}
+		return true
+	}
+	return false
+}
+
+func listRule(id budget.FormID) string {
+	switch id {
+	case budget.T1, budget.F1, budget.T2, budget.F2, budget.T3, budget.F3, budget.T4, budget.F4:
+		return "TXT-01"
+	case budget.T7, budget.F7:
+		return "TXT-10"
+	}
+	return "TXT-12"
+}
+
+// totalOf returns a total of a column that prints the amount of a figure, -1 where there is none.
+func (s *Subject) totalOf(f *budget.Form, side, col, figure int) int {
+	for i := range f.Rows {
+		name := plain(f.Rows[i].Name[side])
+		if !f.Rows[i].Total[side] && !strings.HasSuffix(name, "总计") && !strings.HasSuffix(name, "合计") {
+			continue
+		}
+		if k := f.Rows[i].At(col); k >= 0 && s.alike(figure, k) {
+			return k
+		}
+	}
+	return -1
+}
+
+// rowFor finds the one row that a part of a list names, and returns its figure in a column, -1 where no
+// row or more than one fits.
+func (s *Subject) rowFor(f *budget.Form, side, col, figure int) int {
+	x := &s.Figures[figure]
+	name := classification.Fold(accountName(x.Label))
+	found := -1
+	for i := range f.Rows {
+		r := &f.Rows[i]
+		k := r.At(col)
+		if k < 0 || r.Total[side] || s.Figures[k].Key.Year != x.Key.Year {
+			continue
+		}
+		row := classification.Fold(accountName(r.Name[side]))
+		if row == "" || row != name && (x.Key.Measure == "" || x.Key.Measure == budget.Amount || s.Figures[k].Key.Measure != x.Key.Measure) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = k
+	}
+	return found
+}
+
+// accountName is the bare name of an account or item: without its number, without （类） behind it and
+// without the words that lead to its amount.
+func accountName(label string) string {
+	s := plain(label)
+	for _, p := range [...]string{"其中：", "其中:", "其中", "包括：", "包括"} {
+		s = strings.TrimPrefix(s, p)
+	}
+	if i := strings.IndexAny(s, "、.．）)"); i > 0 && i <= len("（十二） ") {
+		head := strings.TrimLeft(s[:i], "（(一二三四五六七八九十0123456789")
+		if head == "" {
+			s = strings.TrimLeft(s[i:], "、.．）)")
+		}
+	}
+	for was := ""; was != s; {
+		was = s
+		for _, t := range [...]string{"（类）", "(类)", "科目", "为", "共计", "安排", "预算", "决算", "：", ":"} {
+			s = strings.TrimSuffix(s, t)
+		}
+	}
+	return s
+}

@@ -1,0 +1,84 @@
+package interpret
+
+import (
+	"strings"
+
+	"mingzhang/budget"
+)
+
+// restated claims that a measure that the text states twice, for one year and phase and in the same
+// words, has one value. Other words may mean another scope: the share of one ledger, of the bureau alone,
+// of a plan against what was done; and two totals that lie a printed figure apart are the same total with
+// and without that figure. Nobody is accused of either.
+func (p *prose) restated() {
+	type said struct {
+		measure budget.Measure
+		year    int
+		phase   budget.Phase
+	}
+	apart := p.operatingItems()
+	first := map[said][]int{}
+	for i := range p.mentions {
+		m := &p.mentions[i]
+		if m.role != budget.Level || m.count || m.ranged || m.reason || m.target || m.added || m.fold == "" || m.measure == "" || !p.isMoney(i) || apart[m.figure] {
+			continue
+		}
+		k := said{m.measure, m.year, m.phase}
+		known := first[k]
+		same := -1
+		for _, j := range known {
+			if p.sameWords(i, j) {
+				same = j
+				break
+			}
+		}
+		if same < 0 {
+			first[k] = append(known, i)
+			continue
+		}
+		a, b := p.rep.Figures[m.figure].Amount, p.rep.Figures[p.mentions[same].figure].Amount
+		if !a.Range().Meets(b.Range()) && p.printed(a.Ticks-b.Ticks) {
+			continue
+		}
+		p.claim(budget.Claim{Kind: budget.SameClaim, Stated: m.figure, Terms: []budget.Term{p.term(same)}, Topic: m.measure, Certainty: budget.Likely})
+	}
+}
+
+// operatingItems returns the figures listed as items of 机关运行经费, which hold only the part of an
+// item that operating money pays.
+func (p *prose) operatingItems() map[int]bool {
+	out := map[int]bool{}
+	for i := range p.rep.Claims {
+		if c := &p.rep.Claims[i]; c.Kind == budget.SumClaim && c.Topic == budget.AgencyOperating {
+			for _, t := range c.Terms {
+				out[t.Figure] = true
+			}
+		}
+	}
+	return out
+}
+
+// scopeWords change what a label covers.
+var scopeWords = [...]string{"本级", "机关", "所属", "下属", "全县", "全市", "全区", "全省", "本市", "本县", "财政拨款", "一般公共", "基金", "国有资本", "专户", "单位资金", "结转", "结余",
+	"本年", "当年", "其中", "含", "用于", "追加", "调整", "上级", "转移", "专项", "累计", "合同", "中标", "计划", "实际", "决算", "执行", "完成", "规模", "预计", "国内", "外事", "人均", "月"}
+
+// sameWords reports whether two levels are labelled so much alike that they speak of one thing.
+func (p *prose) sameWords(i, j int) bool {
+	a, b := p.mentions[i].label, p.mentions[j].label
+	for _, w := range scopeWords {
+		if strings.Contains(a, w) != strings.Contains(b, w) {
+			return false
+		}
+	}
+	return p.mentions[i].fold == p.mentions[j].fold || len(tree[p.mentions[i].measure]) > 0
+}
+
+// printed reports whether an amount, or its opposite, is a figure of the text.
+func (p *prose) printed(ticks int64) bool {
+	for i := range p.mentions {
+		if t := p.ticks(i); t != 0 && (t == ticks || t == -ticks) && p.isMoney(i) && p.mentions[i].role != budget.Change {
+			return true
+		}
+	}
+	return false
+}
