@@ -10,7 +10,7 @@ func (s *Subject) claims() {
 	for i := range s.Report.Claims {
 		c := &s.Report.Claims[i]
 		e := equation{
-			rule: ruleFor(c, &s.Figures[c.Stated], s.Report), claim: i, stated: c.Stated, terms: c.Terms, den: c.Den, atMost: c.AtMost,
+			rule: s.ruleHere(ruleFor(c, &s.Figures[c.Stated], s.Report)), claim: i, stated: c.Stated, terms: c.Terms, den: c.Den, atMost: c.AtMost,
 			certainty: c.Certainty, readings: c.Alternatives, direction: c.Direction, topic: c.Topic, place: &c.Place,
 			missing: c.Kind == budget.SumClaim,
 		}

@@ -155,6 +155,7 @@ func (s *Subject) learned(eqs []equation, holds, rows int, known bool) {
 
 // equation begins an equation of a rule.
 func (s *Subject) equation(rule string, stated int, terms []budget.Term) equation {
+	rule = s.ruleHere(rule)
 	e := equation{inTable: s.inTable, rule: rule, claim: -1, stated: stated, terms: terms, place: &s.Figures[stated].Place, severity: Error}
 	if r, ok := RuleByID(rule); ok {
 		e.severity = r.Severity

@@ -99,16 +99,26 @@ func againstPrior(s *Subject) {
 		if f.Assumed && f.Key.Func+f.Key.Econ != "" {
 			continue
 		}
-		e := s.equation("FIN-10", i, []budget.Term{{Figure: k}})
+		rule := "FIN-10"
+		if prior.Year == s.Year {
+			rule = "FIN-14" // the budget of the same year
+		}
+		e := s.equation(rule, i, []budget.Term{{Figure: k}})
 		e.title = priorTitle
 		s.eq = append(s.eq, e)
 	}
-	s.derivedBases(borrowed)
+	if prior.Year != s.Year {
+		s.derivedBases(borrowed)
+	}
 }
 
 func priorTitle(s *Subject, e *equation) (Words, Words) {
 	was := s.Figures[e.terms[0].Figure]
 	said := s.Figures[e.stated].Amount
+	if was.Key.Year == s.Year {
+		return Words{fmt.Sprintf("%s的预算数写作%s，年初公开的预算是%s", s.name(e.stated), show(said), show(was.Amount)), fmt.Sprintf("the budget is given as %s, published was %s", show(said), show(was.Amount))},
+			Words{"请核对年初公开的预算；年中调整的写明是调整预算。", "Check the published budget; say where it was adjusted."}
+	}
 	return Words{fmt.Sprintf("%s的上年数写作%s，上年公开的是%s", s.name(e.stated), show(said), show(was.Amount)), fmt.Sprintf("last year is given as %s, published was %s", show(said), show(was.Amount))},
 		Words{"请核对上年公开文件；口径有变化的写明。", "Check last year's document; say where the scope has changed."}
 }
