@@ -28,6 +28,10 @@ func (s *Subject) judge() {
 		if e.verdict != Disagrees || e.certainty == budget.Guess {
 			continue
 		}
+		if s.slippedUnit(e) {
+			s.accuseUnit(e)
+			continue
+		}
 		s.accuse(e)
 	}
 }

@@ -8,14 +8,14 @@ import (
 
 // generic looks for relations in a table that is no known form. What is believed must hold in most of
 // the table.
-func (s *Subject) generic(f *budget.Form) {
+func (s *Subject) generic(f *budget.Form, rule string) {
 	for _, g := range groups(f) {
-		s.rowSums(f, g, "CLM-SUM", false)
+		s.rowSums(f, g, rule, false)
 	}
 	if countCodes(f) >= 3 {
-		s.codeSums(f, 0, "SUM-CLS-01", "CLM-SUM")
+		s.codeSums(f, 0, "SUM-CLS-01", rule)
 	} else {
-		s.genericTotals(f)
+		s.genericTotals(f, rule)
 	}
 	s.measureRows(f)
 	s.fundRows(f)
@@ -33,7 +33,7 @@ func countCodes(f *budget.Form) int {
 
 // genericTotals tries ways in which a total row can be the sum of others, and keeps the one that holds
 // in most columns: the rows above it, those of the outer level, those since the last total.
-func (s *Subject) genericTotals(f *budget.Form) {
+func (s *Subject) genericTotals(f *budget.Form, rule string) {
 	for side := 0; side < budget.Sides; side++ {
 		values := f.Values(side)
 		if len(values) == 0 {
@@ -45,9 +45,9 @@ func (s *Subject) genericTotals(f *budget.Form) {
 				if totals++; totals > maxTotals {
 					break
 				}
-				s.bestTotal(f, side, i, values)
+				s.bestTotal(f, rule, side, i, values)
 			} else if startsChinese(strings.TrimLeft(f.Rows[i].Name[side], " 　")) {
-				s.subTotal(f, side, i, values)
+				s.subTotal(f, rule, side, i, values)
 			}
 		}
 	}
@@ -58,7 +58,7 @@ func (s *Subject) genericTotals(f *budget.Form) {
 const maxTotals = 200
 
 // bestTotal chooses among the candidate parts of a total row.
-func (s *Subject) bestTotal(f *budget.Form, side, total int, values []int) {
+func (s *Subject) bestTotal(f *budget.Form, rule string, side, total int, values []int) {
 	best, bestHolds := []int(nil), 0
 	for _, parts := range candidates(f, side, total) {
 		if len(parts) < 2 {
@@ -72,7 +72,7 @@ func (s *Subject) bestTotal(f *budget.Form, side, total int, values []int) {
 	if best == nil {
 		return
 	}
-	s.totalRow(f, rowSum{"CLM-SUM", total, best, side, false})
+	s.totalRow(f, rowSum{rule, total, best, side, rule != "CLM-SUM"})
 }
 
 func (s *Subject) tryTotal(f *budget.Form, total int, parts, values []int) (holds, cols int) {
@@ -131,7 +131,7 @@ func candidates(f *budget.Form, side, total int) [][]int {
 }
 
 // subTotal checks a numbered heading row against the plain rows under it.
-func (s *Subject) subTotal(f *budget.Form, side, at int, values []int) {
+func (s *Subject) subTotal(f *budget.Form, rule string, side, at int, values []int) {
 	var parts []int
 	for i := at + 1; i < len(f.Rows); i++ {
 		name := strings.TrimLeft(f.Rows[i].Name[side], " 　")
@@ -146,7 +146,7 @@ func (s *Subject) subTotal(f *budget.Form, side, at int, values []int) {
 		return
 	}
 	if holds, cols := s.tryTotal(f, at, parts, values); holds*2 > cols {
-		s.totalRow(f, rowSum{"CLM-SUM", at, parts, side, false})
+		s.totalRow(f, rowSum{rule, at, parts, side, false})
 	}
 }
 

@@ -46,6 +46,7 @@ func init() {
 	add("SUM-OFW-01", Sum, Error, "其中数不大于总数", "parts within the whole", "资金总额0，其中当年财政拨款90", "total 0, of which 90")
 	add("SGN-01", Sum, Error, "预算数非负", "no negative amounts", "-5", "-5")
 	check("BAL-T1-01", tableRules)
+	check("SGN-01", negativeAmounts)
 }
 
 // tableRules runs the rules inside each form.
@@ -73,6 +74,7 @@ func tableRules(s *Subject) {
 		case budget.T6, budget.F6:
 			s.coded(f, "SUM-T6-01", "SUM-T6-01", "SUM-T6-02")
 			s.misplaced(f)
+			s.scopeOfBasic(f)
 		case budget.T8, budget.F8:
 			s.coded(f, "SUM-T8-01", "SUM-T8-01", "SUM-CLS-01")
 		case budget.T9, budget.F9:
@@ -83,9 +85,13 @@ func tableRules(s *Subject) {
 			s.assets(f)
 		case budget.T11:
 			s.sums(f, "SUM-T11-01", true)
+			s.genericTotals(f, "SUM-T11-04")
+			s.boughtItems(f)
+		case budget.T10:
+			s.generic(f, "SUM-T10-01")
 		case budget.T13:
 		default:
-			s.generic(f)
+			s.generic(f, "CLM-SUM")
 		}
 		s.rates(f)
 	}
@@ -102,6 +108,9 @@ func (s *Subject) sums(f *budget.Form, rule string, known bool) {
 			r = "SUM-T7-01"
 		case budget.Vehicles:
 			r = "SUM-T7-02"
+		}
+		if f.ID == budget.T11 && has(f.Columns[g.total].Title, "部门预算") {
+			r = "SUM-T11-02"
 		}
 		s.rowSums(f, g, r, known)
 	}
@@ -251,6 +260,46 @@ func (s *Subject) misplaced(f *budget.Form) {
 		s.find(Finding{Rule: "SUM-T6-04", Severity: Warning, Place: s.Figures[k].Place, Figures: []int{k}, Stated: show(a), Expected: "0",
 			Title:   Words{strings.TrimSpace(r.Name[0]) + "（" + r.Code[0] + "）的" + f.Columns[col].Leaf() + "列有" + show(a), r.Code[0] + " has money in the wrong column"},
 			Message: Words{"工资福利和补助归人员经费，商品服务和资本性支出归公用经费；请核对列。", "wages and transfers are personnel, goods and capital are operating money"}})
+	}
+}
+
+// scopeOfBasic compares 人员经费 with 301 + 303, and 公用经费 with the other classes. The scope is a
+// matter of the template (some count an item of 302 as personnel), so that it warns only.
+func (s *Subject) scopeOfBasic(f *budget.Form) {
+	parts := map[budget.Measure][]int{}
+	for i := range f.Rows {
+		for side := range f.Rows[i].Code {
+			code := f.Rows[i].Code[side]
+			k := f.Rows[i].At(sumColumn(f, side))
+			if len(code) != 3 || code[0] != '3' || k < 0 {
+				continue
+			}
+			m := budget.Operating
+			if code == "301" || code == "303" {
+				m = budget.Personnel
+			}
+			parts[m] = append(parts[m], k)
+		}
+	}
+	for _, m := range [...]budget.Measure{budget.Personnel, budget.Operating} {
+		stated := total(f, 0, columnOf(f, 0, m))
+		for i := range f.Rows {
+			for side := range f.Rows[i].Name {
+				if k := f.Rows[i].At(sumColumn(f, side)); k >= 0 && plain(f.Rows[i].Name[side]) == measureNames[m]+"合计" {
+					stated = k
+				}
+			}
+		}
+		if stated < 0 || len(parts[m]) == 0 {
+			continue
+		}
+		var terms []budget.Term
+		for _, k := range parts[m] {
+			terms = append(terms, budget.Term{Figure: k})
+		}
+		e := s.equation("SUM-T6-03", stated, terms)
+		e.certainty = budget.Likely
+		s.eq = append(s.eq, e)
 	}
 }
 

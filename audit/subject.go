@@ -37,9 +37,10 @@ type Subject struct {
 	byKey    map[budget.Key][]int // see namesakes
 	accused  map[int]int          // figure → finding that accuses an equation about it
 	hits     map[string][]hit
-	inTable  bool // equations that are made now come from a table
-	sections int  // see sectionsWithItems
-	counted  bool // sections is known
+	slipped  map[[2]int]int // see accuseUnit
+	inTable  bool           // equations that are made now come from a table
+	sections int            // see sectionsWithItems
+	counted  bool           // sections is known
 }
 
 // Run audits a report.
