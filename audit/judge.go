@@ -226,7 +226,7 @@ func (s *Subject) words(e *equation) (Words, Words) {
 			Words{"等式不成立，不能说明是哪一项有误；怎样改正见下。", "The equation fails; it does not say which figure is wrong."}
 	case len(e.terms) == 1:
 		other := &s.Figures[e.terms[0].Figure]
-		return Words{fmt.Sprintf("%s两处不同：这里是%s%s，%s是%s", cmp.Or(s.name(e.stated), s.name(e.terms[0].Figure), "同一个数"), said, unit, spot(other.Place), show(other.Amount)),
+		return Words{fmt.Sprintf("%s两处不同：这里是%s%s，%s是%s", cmp.Or(s.name(e.terms[0].Figure), s.name(e.stated), "同一个数"), said, unit, spot(other.Place), show(other.Amount)),
 				fmt.Sprintf("one figure, two values: %s%s here, %s at %s", said, unit, show(other.Amount), other.Place.String())},
 			Words{"请核对哪一个是对的，并改正另一个。", "Check which is right and correct the other."}
 	case e.direction != budget.NoDirection || hasMinus(e.terms) && len(e.terms) == 2:

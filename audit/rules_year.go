@@ -43,6 +43,8 @@ func years(s *Subject) {
 	}
 	s.lastYearTotals()
 	s.titleYears()
+	s.headingYears()
+	s.otherBases()
 	s.nextYear()
 }
 
@@ -131,6 +133,121 @@ func (s *Subject) titleYears() {
 			Title:   Words{fmt.Sprintf("表题写作%d年，其他各表是%d年", f.Year, s.Year), fmt.Sprintf("the table is titled %d, the others %d", f.Year, s.Year)},
 			Message: Words{"请核对表题的年份。", "Check the year of the title."}})
 	}
+}
+
+// headingYears finds a heading about budget or accounts that names another year than all other headings.
+func (s *Subject) headingYears() {
+	good := 0
+	var odd []int
+	for i := range s.Passages {
+		p := &s.Passages[i]
+		if !p.Heading || p.Table >= 0 {
+			continue
+		}
+		y := onlyYear(p.Text)
+		switch {
+		case y == 0 || !containsWord(p.Text, []string{"预算", "决算", "收支", "经费", "支出", "收入"}):
+		case y == s.Year:
+			good++
+		case y >= s.Year-2 && y <= s.Year+1 && !compared(p.Text):
+			odd = append(odd, i)
+		}
+	}
+	if good < 2 || len(odd) > 1 && len(odd)*3 > good {
+		return
+	}
+	for _, i := range odd {
+		p := &s.Passages[i]
+		at := strings.Index(p.Text, fmt.Sprint(onlyYear(p.Text)))
+		s.find(Finding{Rule: "YR-01", Severity: Error, Place: p.Place(at, at+len("2000")), Stated: fmt.Sprintf("%d年", onlyYear(p.Text)), Expected: fmt.Sprintf("%d年", s.Year),
+			Title:   Words{fmt.Sprintf("标题写作%d年，本文件是%d年", onlyYear(p.Text), s.Year), fmt.Sprintf("a heading says %d in the document of %d", onlyYear(p.Text), s.Year)},
+			Message: Words{"像是上年文件留下的：请改正年份。", "Probably left over from another year."}})
+	}
+}
+
+// onlyYear returns the year of a heading that names exactly one, outside of 《》 and 〔〕, else 0.
+func onlyYear(text string) int {
+	if strings.ContainsAny(text, "《〔—至") {
+		return 0
+	}
+	found := 0
+	for _, t := range money.Scan(nil, text) {
+		if t.Kind != money.Year {
+			continue
+		}
+		if found != 0 && found != t.Year {
+			return 0
+		}
+		found = t.Year
+	}
+	return found
+}
+
+func compared(text string) bool {
+	return containsWord(text, []string{"比", "较", "与", "同期", "上年", "末", "底"})
+}
+
+// otherBases finds the one sentence that compares with a year before last, where others compare with
+// last year.
+func (s *Subject) otherBases() {
+	good := 0
+	type odd struct {
+		place budget.Place
+		year  int
+	}
+	var odds []odd
+	for i := range s.Passages {
+		p := &s.Passages[i]
+		if !strings.Contains(p.Text, "20") {
+			continue
+		}
+		for _, w := range [...]string{"比", "较", "与"} {
+			for from := 0; ; {
+				k := strings.Index(p.Text[from:], w+"20")
+				if k < 0 {
+					break
+				}
+				at := from + k + len(w)
+				from = at
+				year, rest := leadingYear(p.Text[at:])
+				tail := rest
+				if e := strings.IndexAny(rest, "，。；,;"); e >= 0 {
+					tail = rest[:min(len(rest), e+len("，增加了约000"))]
+				}
+				if year == 0 || !containsWord(tail, []string{"增", "减", "升", "降", "持平", "相比", "一致"}) {
+					continue
+				}
+				switch {
+				case year == s.Year-1:
+					good++
+				case year < s.Year-1 && year > s.Year-6:
+					odds = append(odds, odd{p.Place(at, at+len("2000年")), year})
+				}
+			}
+		}
+	}
+	if good == 0 || len(odds) == 0 || len(odds) > 2 || len(odds) >= good {
+		return
+	}
+	for _, o := range odds {
+		s.find(Finding{Rule: "YR-01", Severity: Warning, Place: o.place, Stated: fmt.Sprintf("%d年", o.year), Expected: fmt.Sprintf("%d年", s.Year-1),
+			Title:   Words{fmt.Sprintf("与%d年比较，本文件其他各处与%d年比较", o.year, s.Year-1), fmt.Sprintf("compared with %d, elsewhere with %d", o.year, s.Year-1)},
+			Message: Words{"请核对年份；确实与更早的年份比较的，请写明原因。", "Check the year."}})
+	}
+}
+
+// leadingYear reads 2023年 at the start of a text.
+func leadingYear(text string) (year int, rest string) {
+	if len(text) < 4 || !strings.HasPrefix(text[4:], "年") {
+		return 0, text
+	}
+	for _, c := range text[:4] {
+		if c < '0' || c > '9' {
+			return 0, text
+		}
+		year = year*10 + int(c-'0')
+	}
+	return year, text[4:]
 }
 
 // nextYear finds 明年 in the goals of this year's plan.

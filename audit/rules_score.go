@@ -1,0 +1,267 @@
+package audit
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"mingzhang/budget"
+	"mingzhang/money"
+	"mingzhang/source"
+)
+
+// Rules of self-evaluation forms: weights, scores, execution rate and grade (PRF-13, 14).
+func init() {
+	basis := Words{"财预〔2020〕10号 项目支出绩效评价管理办法", "rules on performance evaluation of projects"}
+	add := func(id string, c Category, sev Severity, zh, en, exZH, exEN string, f func(*Subject)) {
+		register(Rule{ID: id, Category: c, Severity: sev, Title: Words{zh, en}, Basis: basis, Example: Words{exZH, exEN}, check: f})
+	}
+	add("PRF-13", Sum, Fatal, "分值合计", "weights add up", "各项分值相加95，总分写100", "weights of 95, total 100", scoreForms)
+	add("PRF-14", Sum, Fatal, "得分合计与等级", "scores add up, and the grade follows", "得分12分，分值10分；88分写作“优”", "12 of 10 points; 88 called excellent", gradeWords)
+}
+
+// scored is a row of a self-evaluation form that has a weight and a score.
+type scored struct{ weight, score int }
+
+// scoreForms runs the arithmetic of every self-evaluation form. A form is several tables under one
+// another (the money, then the indicators), each with its own heads, so that the heads are looked for row
+// by row.
+func scoreForms(s *Subject) {
+	run := false
+	for i := range s.Forms {
+		if f := &s.Forms[i]; !f.Empty && s.scoreForm(f) {
+			run = true
+		}
+	}
+	if !run {
+		s.notRun("PRF-13")
+	}
+}
+
+// scoreHeads are the columns that the heads of one part of a form name, -1 where they do not.
+type scoreHeads struct{ weight, score, rate, plan, done int }
+
+func (s *Subject) scoreForm(f *budget.Form) bool {
+	heads := headsByRow(f)
+	if len(heads) == 0 {
+		return false
+	}
+	var rows []scored
+	h := scoreHeads{-1, -1, -1, -1, -1}
+	for r, next := 0, 0; r < len(f.Rows); r++ {
+		row := &f.Rows[r]
+		for next < len(heads) && heads[next].row <= row.Index {
+			h = heads[next].scoreHeads
+			next++
+		}
+		if h.weight < 0 {
+			continue
+		}
+		w, p := s.points(row.At(h.weight)), s.points(row.At(h.score))
+		if isScoreTotal(row.Name[0]) || row.Total[0] || isScoreTotal(gridText(f, row.Index, 0)) {
+			s.scoreTotals(rows, w, p)
+			rows = nil
+			continue
+		}
+		s.execution(row, h)
+		if w < 0 {
+			continue
+		}
+		rows = append(rows, scored{w, p})
+		if p >= 0 {
+			e := s.equation("PRF-14", w, []budget.Term{{Figure: p}})
+			e.atMost, e.title = true, overWeight
+			s.eq = append(s.eq, e)
+		}
+	}
+	return true
+}
+
+func overWeight(s *Subject, e *equation) (Words, Words) {
+	w, p := s.Figures[e.stated].Amount, s.Figures[e.terms[0].Figure].Amount
+	return Words{"得分" + p.Text + "大于分值" + w.Text, "a score of " + p.Text + " out of " + w.Text},
+		Words{"得分不能超过分值：请核对。", "A score cannot exceed its weight."}
+}
+
+// points returns a figure that counts points, -1 for anything else.
+func (s *Subject) points(k int) int {
+	if k < 0 || s.Figures[k].Amount.Unit == money.Percent || s.Figures[k].Amount.Ticks < 0 {
+		return -1
+	}
+	return k
+}
+
+func isScoreTotal(name string) bool {
+	switch n := plain(name); n {
+	case "总分", "合计", "总计", "总得分", "自评总分", "得分合计", "总分合计", "合计得分":
+		return true
+	default:
+		return strings.HasPrefix(n, "总分") && len(n) < 30
+	}
+}
+
+// scoreTotals compares the total row with the rows above it.
+func (s *Subject) scoreTotals(rows []scored, weight, score int) {
+	var weights, scores []budget.Term
+	for _, r := range rows {
+		weights = append(weights, budget.Term{Figure: r.weight})
+		if r.score >= 0 {
+			scores = append(scores, budget.Term{Figure: r.score})
+		}
+	}
+	if weight >= 0 && len(weights) >= 2 {
+		s.eq = append(s.eq, s.equation("PRF-13", weight, weights))
+	}
+	if score >= 0 && len(scores) >= 2 && len(scores) == len(weights) {
+		s.eq = append(s.eq, s.equation("PRF-14", score, scores))
+	}
+}
+
+// execution checks the money head: 执行率 = 执行数 ÷ 全年预算数, and its points. Places differ in how they
+// turn a rate into points, so that points only warn.
+func (s *Subject) execution(row *budget.Row, h scoreHeads) {
+	rate, plan, done := row.At(h.rate), row.At(h.plan), row.At(h.done)
+	if plan < 0 || done < 0 || s.Figures[plan].Amount.Ticks <= 0 {
+		return
+	}
+	if rate >= 0 && s.Figures[rate].Amount.Ticks != 0 && s.Figures[rate].Amount.Unit == money.Percent {
+		e := s.equation("CLM-RATE", rate, []budget.Term{{Figure: done}})
+		e.den = []budget.Term{{Figure: plan}}
+		s.eq = append(s.eq, e)
+	}
+	w, p := s.points(row.At(h.weight)), s.points(row.At(h.score))
+	if w < 0 || p < 0 {
+		return
+	}
+	weight, got := s.Figures[w].Amount, s.Figures[p].Amount
+	num, den := min(s.Figures[done].Amount.Ticks, s.Figures[plan].Amount.Ticks), s.Figures[plan].Amount.Ticks
+	exact := money.Ratio{Num: num, Den: den}.Percent() * weight.Ticks / (100 * money.TicksPerUnit)
+	gap := got.Ticks - exact
+	if gap < 0 {
+		gap = -gap
+	}
+	if step := max(got.Step, money.TicksPerUnit/10); gap <= step {
+		return
+	}
+	want := money.FormatTicks(exact, money.NoUnit)
+	s.find(Finding{Rule: "PRF-14", Severity: Warning, Place: s.Figures[p].Place, Figures: []int{p, w, done, plan}, Stated: got.Text, Expected: want,
+		Title:   Words{fmt.Sprintf("预算执行率得分写作%s，按执行率算是%s", got.Text, want), fmt.Sprintf("points for execution are %s, the rate gives %s", got.Text, want)},
+		Message: Words{"通常的算法是分值 × 执行率（最高100%）；本地另有规定的从其规定。", "Usually weight times rate; local rules may differ."}})
+}
+
+type rowHeads struct {
+	scoreHeads
+	row int
+}
+
+// headsByRow finds the rows that head a part of a form: those with 分值 (or 权重) and 得分.
+func headsByRow(f *budget.Form) []rowHeads {
+	if !slices.ContainsFunc(f.Grid.Cells, func(c source.Cell) bool {
+		const longest = 40
+		return len(c.Text) <= longest && (has(c.Text, "分") && has(c.Text, "值") || has(c.Text, "权") || has(c.Text, "标准分") || has(c.Text, "满分"))
+	}) {
+		return nil
+	}
+	byRow := map[int]*scoreHeads{}
+	var rows []int
+	for i := range f.Grid.Cells {
+		c := &f.Grid.Cells[i]
+		h := byRow[c.Row]
+		if h == nil {
+			h = &scoreHeads{-1, -1, -1, -1, -1}
+			byRow[c.Row] = h
+			rows = append(rows, c.Row)
+		}
+		t := plain(c.Text)
+		if len(t) > 30 {
+			continue
+		}
+		switch {
+		case strings.HasPrefix(t, "分值") || t == "权重" || t == "权重（分）" || t == "标准分" || t == "满分":
+			h.weight = c.Col
+		case strings.HasSuffix(t, "得分") || t == "评分" || t == "自评分":
+			h.score = c.Col
+		case strings.HasPrefix(t, "执行率") || t == "预算执行率":
+			h.rate = c.Col
+		case strings.HasPrefix(t, "全年预算数") || strings.HasPrefix(t, "调整预算数") || t == "全年（调整）预算数" || t == "预算数":
+			h.plan = c.Col
+		case strings.HasPrefix(t, "全年执行数") || t == "执行数" || t == "实际执行数":
+			h.done = c.Col
+		}
+	}
+	var out []rowHeads
+	for _, r := range rows {
+		if h := byRow[r]; h.weight >= 0 && h.score >= 0 && h.weight != h.score {
+			out = append(out, rowHeads{*h, r})
+		}
+	}
+	return out
+}
+
+// gradeBands are the usual grades of a total score, with the words that other places use.
+var gradeBands = [...]struct {
+	word     string
+	from, to int64 // [from, to)
+}{{"优", 90, 101}, {"良", 80, 90}, {"中", 60, 80}, {"差", 0, 60}}
+
+// gradeWords compares a total score in a sentence with the grade in the same sentence: 自评得分88分，
+// 等级为“优”.
+func gradeWords(s *Subject) {
+	run := false
+	for i := range s.Passages {
+		p := &s.Passages[i]
+		for at := 0; ; {
+			k := strings.Index(p.Text[at:], "得分")
+			if k < 0 {
+				break
+			}
+			at += k + len("得分")
+			run = s.gradeAt(p, at) || run
+		}
+	}
+	if !run {
+		s.notRun("PRF-14")
+	}
+}
+
+// gradeAt reads the score behind 得分 at an offset, and the grade behind that.
+func (s *Subject) gradeAt(p *budget.Passage, at int) bool {
+	rest := p.Text[at:]
+	if i := strings.IndexAny(rest, "。；;\n"); i >= 0 {
+		rest = rest[:i]
+	}
+	toks := money.Scan(nil, rest)
+	if len(toks) == 0 || toks[0].Start > len("为共计约：“ ") || !strings.HasPrefix(rest[toks[0].DigitsEnd:], "分") {
+		return false
+	}
+	score := toks[0].Amount.Ticks / money.TicksPerUnit
+	tail := rest[toks[0].DigitsEnd:]
+	i := strings.Index(tail, "等级")
+	if i < 0 {
+		i = strings.Index(tail, "评价结果")
+	}
+	if i < 0 || score > 100 {
+		return false
+	}
+	tail = strings.TrimLeft(tail[i:], "等级评价结果为是：:“\"‘' 　")
+	for _, b := range gradeBands {
+		if !strings.HasPrefix(tail, b.word) {
+			continue
+		}
+		if score >= b.from && score < b.to {
+			return true
+		}
+		start := at + toks[0].Start
+		want := ""
+		for _, x := range gradeBands {
+			if score >= x.from && score < x.to {
+				want = x.word
+			}
+		}
+		s.find(Finding{Rule: "PRF-14", Severity: Error, Place: p.Place(start, at+toks[0].DigitsEnd+len("分")), Stated: b.word, Expected: want,
+			Title:   Words{fmt.Sprintf("得分%s分，等级写作“%s”，按90、80、60分应为“%s”", toks[0].Amount.Text, b.word, want), fmt.Sprintf("a score of %s is called %s, by 90/80/60 it is %s", toks[0].Amount.Text, b.word, want)},
+			Message: Words{"优90分以上、良80分以上、中60分以上：请核对得分或等级；本地另有分档的从其规定。", "90, 80 and 60 divide the grades; local rules may differ."}})
+		return true
+	}
+	return false
+}
