@@ -105,13 +105,49 @@ func measureOf(label string) budget.Measure {
 		has := func(id int) bool { return seen.Has(id) }
 		if (len(t.any) == 0 || slices.ContainsFunc(t.any, has)) && !slices.ContainsFunc(t.not, has) &&
 			!slices.ContainsFunc(t.all, func(id int) bool { return !seen.Has(id) }) {
+			if isSideTotal(t.measure) {
+				return lastTotal(label, t.measure)
+			}
 			return t.measure
 		}
 	}
 	if !strings.Contains(label, "收入") && !strings.Contains(label, "支出") { // as every total's name does
 		return ""
 	}
-	return totalNames[foldTotal(strings.Trim(dropYears(label), " 　\u00A0"))]
+	bare := trim(dropYears(label))
+	for _, w := range [...]string{"其中", "：", ":", "，"} {
+		bare = strings.TrimPrefix(bare, w)
+	}
+	switch m := totalNames[foldTotal(bare)]; {
+	case m == budget.Revenue && strings.Contains(bare, "本年收入"):
+		return budget.CurrentRevenue
+	case m == budget.Expenditure && strings.Contains(bare, "本年支出"):
+		return budget.CurrentExpenditure
+	default:
+		return m
+	}
+}
+
+// isSideTotal reports whether a measure is one of the totals of revenue or expenditure.
+func isSideTotal(m budget.Measure) bool {
+	return m == budget.Revenue || m == budget.CurrentRevenue || m == budget.Expenditure || m == budget.CurrentExpenditure
+}
+
+// lastTotal returns the total that a label names last: 与本年支出合计后支出总计为 speaks of 支出总计.
+func lastTotal(label string, m budget.Measure) budget.Measure {
+	at := -1
+	for i := range measureRules {
+		r := &measureRules[i]
+		if !isSideTotal(r.measure) {
+			continue
+		}
+		for _, w := range r.any {
+			if k := strings.LastIndex(label, w); k >= 0 && k+len(w) > at {
+				at, m = k+len(w), r.measure
+			}
+		}
+	}
+	return m
 }
 
 // foldTotal strips what may stand around a bare 收入 or 支出.
