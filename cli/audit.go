@@ -35,25 +35,25 @@ type auditFlags struct {
 func (a *app) auditCommand() *cobra.Command {
 	var f auditFlags
 	c := &cobra.Command{
-		Use:   a.say("audit [选项] 文件或文件夹…", "audit [flags] PATH…"),
+		Use:   a.say("audit [选项] 文件或文件夹…", "audit [options] PATH…"),
 		Short: a.say("审核公开的预算、决算文件：重算每一个和、差、百分比，说明哪里不对、怎样改正", "audit published disclosures: recompute every sum, difference and percentage"),
 		Example: a.say("  mingzhang audit 2020年部门预算.docx\n  mingzhang audit --format html --out 报告.html 预算.pdf\n  mingzhang audit --severity error 公开文件夹/",
 			"  mingzhang audit budget-2020.docx\n  mingzhang audit --format html --out report.html budget.pdf\n  mingzhang audit --severity error disclosures/"),
 		RunE: func(_ *cobra.Command, args []string) error { return a.audit(args, f) },
 	}
 	p := c.Flags()
-	p.StringVar(&f.format, "format", "text", a.say("输出格式：text json jsonl html xlsx sarif", "text, json, jsonl, html, xlsx or sarif"))
-	p.StringVarP(&f.out, "out", "o", "", a.say("写到文件；多份HTML写到文件夹", "write to a file, several pages to a folder"))
-	p.StringVar(&f.severity, "severity", "warning", a.say("显示并计入退出码的最低级别：info warning error fatal", "lowest severity that is shown and counts: info, warning, error, fatal"))
-	p.StringVar(&f.prior, "prior", "", a.say("上一年的文件或文件夹，用来核对“上年数”", "last year's document or folder"))
-	p.StringVar(&f.children, "children", "", a.say("下属单位文件的文件夹，用来核对部门汇总", "folder of the units' documents"))
-	p.IntVar(&f.jobs, "jobs", 0, a.say("同时处理的份数，默认按处理器", "files at once, default by processors"))
-	p.BoolVar(&f.annotate, "annotate", false, a.say("另存一份在原件上加了批注的 NAME.audited.docx|xlsx", "also write NAME.audited.docx|xlsx with comments"))
-	p.IntVar(&f.year, "year", 0, a.say("指定年度", "override the year"))
-	p.StringVar(&f.entity, "entity", "", a.say("指定单位名称", "override the entity"))
-	p.StringVar(&f.profile, "profile", "", a.say("指定公开模板", "override the profile"))
-	p.StringVar(&f.waivers, "waivers", "", a.say("豁免清单（JSON：id, reason, who）", "waivers (JSON: id, reason, who)"))
-	p.StringVar(&f.data, "data", "", a.say("用这个文件夹里的科目表代替内置的", "folder with code lists that replace the embedded ones"))
+	p.StringVar(&f.format, "format", "text", a.say("`FORMAT` 是 text json jsonl html xlsx sarif，默认 text", "`FORMAT` is text, json, jsonl, html, xlsx or sarif; default text"))
+	p.StringVarP(&f.out, "out", "o", "", a.say("写到 `PATH`；多份HTML写到文件夹", "write to `PATH`, several pages to a folder"))
+	p.StringVar(&f.severity, "severity", "warning", a.say("显示并计入退出码的最低级别 `LEVEL`：info warning error fatal，默认 warning", "lowest `LEVEL` that is shown and counts: info, warning, error, fatal; default warning"))
+	p.StringVar(&f.prior, "prior", "", a.say("上一年的文件或文件夹 `PATH`，用来核对“上年数”", "last year's document or folder `PATH`"))
+	p.StringVar(&f.children, "children", "", a.say("下属单位文件的文件夹 `DIR`，用来核对部门汇总", "folder `DIR` of the units' documents"))
+	p.IntVar(&f.jobs, "jobs", 0, a.say("同时处理 `N` 份，默认按处理器", "`N` files at once; default by processors"))
+	p.BoolVar(&f.annotate, "annotate", false, a.say("另存一份加了批注的 NAME.audited.docx|xlsx", "also write NAME.audited.docx|xlsx with comments"))
+	p.IntVar(&f.year, "year", 0, a.say("指定年度 `YEAR`", "override the `YEAR`"))
+	p.StringVar(&f.entity, "entity", "", a.say("指定单位名称 `NAME`", "override the `NAME` of the entity"))
+	p.StringVar(&f.profile, "profile", "", a.say("指定公开模板 `ID`：", "override the profile; `ID`: ")+a.profileIDs())
+	p.StringVar(&f.waivers, "waivers", "", a.say("豁免清单 `FILE`（JSON：id, reason, who）", "waivers `FILE` (JSON: id, reason, who)"))
+	p.StringVar(&f.data, "data", "", a.say("用 `DIR` 里的科目表代替内置的", "folder `DIR` with code lists that replace the embedded ones"))
 	return c
 }
 
@@ -78,7 +78,7 @@ func (a *app) audit(paths []string, f auditFlags) error {
 		return nil
 	}
 	if _, ok := profile.ByID(f.profile); f.profile != "" && !ok {
-		return usageError{fmt.Sprintf(a.say("没有模板 %s；有：%s", "no profile %s; there are: %s"), f.profile, profileIDs())}
+		return usageError{fmt.Sprintf(a.say("没有模板 %s；有：%s", "no profile %s; there are: %s"), f.profile, a.profileIDs())}
 	}
 	if overwrites(f.out, list) {
 		return usageError{fmt.Sprintf(a.say("--out %s 是要审核的文件本身；请换一个名字", "--out %s is a document to be audited; choose another name"), f.out)}
@@ -97,12 +97,12 @@ func (a *app) audit(paths []string, f auditFlags) error {
 	return a.pipe(b, list, out, min, f)
 }
 
-func profileIDs() string {
+func (a *app) profileIDs() string {
 	var ids []string
 	for _, p := range profile.All() {
 		ids = append(ids, p.ID)
 	}
-	return strings.Join(ids, "、")
+	return strings.Join(ids, a.say("、", ", "))
 }
 
 // pipe audits all inputs into the sink and settles the exit code.

@@ -15,7 +15,7 @@ func (a *app) rulesCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   a.say("rules [编号]", "rules [ID]"),
 		Short: a.say("列出审核规则；给出编号时显示一条的依据和例子", "list the rules, or one with its basis and example"),
-		Args:  cobra.MaximumNArgs(1),
+		Args:  a.atMost(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				return a.rule(strings.ToUpper(args[0]))
@@ -31,7 +31,7 @@ func (a *app) rulesCommand() *cobra.Command {
 			return nil
 		},
 	}
-	c.Flags().StringVar(&since, "since", "", a.say("只列这个版本之后新增的", "only rules newer than this version"))
+	c.Flags().StringVar(&since, "since", "", a.say("只列 `VERSION` 之后新增的", "only rules newer than `VERSION`"))
 	c.Flags().BoolVar(&markdown, "markdown", false, a.say("写成 Markdown 页面", "as a Markdown page"))
 	return c
 }

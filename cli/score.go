@@ -38,8 +38,8 @@ func (a *app) scoreCommand() *cobra.Command {
 			return nil
 		},
 	}
-	c.Flags().StringVar(&judged, "judged", "", a.say("人工判定为正确的、标注以外的发现（JSON）", "findings outside the labels that a person confirmed (JSON)"))
-	c.Flags().IntVar(&mutants, "mutants", 0, a.say("另用这么多份变异文件衡量", "also measure on this many mutants"))
+	c.Flags().StringVar(&judged, "judged", "", a.say("人工判定为正确的、标注以外的发现 `FILE`（JSON）", "`FILE` (JSON) of findings outside the labels that a person confirmed"))
+	c.Flags().IntVar(&mutants, "mutants", 0, a.say("另用 `N` 份变异文件衡量", "also measure on `N` mutants"))
 	return c
 }
 
