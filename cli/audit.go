@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -115,7 +116,7 @@ func (a *app) pipe(b *batch, list []input, out sink, min audit.Severity, f audit
 			unread = true
 			if f.format != "text" {
 				b.progress.clear()
-				fmt.Fprintf(a.err, "%s: %s\n", d.File, report.Reason(d.Err, a.lang))
+				fmt.Fprintf(a.err, a.say("%s：%s\n", "%s: %s\n"), d.File, report.Reason(d.Err, a.lang))
 			}
 		} else {
 			for i := range d.Result.Findings {
@@ -159,12 +160,12 @@ func (a *app) newBatch(f auditFlags, total int) (*batch, error) {
 		}
 		books, err := classification.Load(fromFolder(f.data))
 		if err != nil {
-			return nil, usageError{fmt.Sprintf("--data %s: %v", f.data, err)}
+			return nil, usageError{a.badList(f.data, err)}
 		}
 		b.books = books
 	}
 	if f.waivers != "" {
-		w, err := readWaivers(f.waivers)
+		w, err := a.readWaivers(f.waivers)
 		if err != nil {
 			return nil, err
 		}
@@ -173,12 +174,12 @@ func (a *app) newBatch(f auditFlags, total int) (*batch, error) {
 	var err error
 	if f.prior != "" {
 		if b.related.prior, err = b.load(f.prior); err != nil {
-			return nil, fmt.Errorf("--prior %s: %s", f.prior, report.Reason(err, a.lang))
+			return nil, fmt.Errorf(a.say("--prior %s：%s", "--prior %s: %s"), f.prior, report.Reason(err, a.lang))
 		}
 	}
 	if f.children != "" {
 		if b.related.children, err = b.load(f.children); err != nil {
-			return nil, fmt.Errorf("--children %s: %s", f.children, report.Reason(err, a.lang))
+			return nil, fmt.Errorf(a.say("--children %s：%s", "--children %s: %s"), f.children, report.Reason(err, a.lang))
 		}
 	}
 	b.progress = newProgress(a.err, isTerminal(a.err), a.lang == "en", total)
@@ -198,24 +199,48 @@ func fromFolder(dir string) func(string) (string, bool) {
 	}
 }
 
-// readWaivers reads a list of findings that a person let stand.
-func readWaivers(path string) (map[string]audit.Waiver, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, usageError{fmt.Sprintf("--waivers %s: %v", path, plainError(err))}
+// badList says which line of a code list is wrong.
+func (a *app) badList(dir string, err error) string {
+	var bad *classification.BadLine
+	if !errors.As(err, &bad) {
+		return fmt.Sprintf(a.say("--data %s：科目表读不了", "--data %s: the code lists cannot be read"), dir)
 	}
+	return fmt.Sprintf(a.say("--data：%s 第%d行不对；每行五项：编码、名称、起始年、截止年、来源，编码和年份是数字", "--data: %s, line %d is wrong; a line is code, name, from, to, origin; code and years are digits"),
+		filepath.Join(dir, bad.File+".csv"), bad.Line)
+}
+
+// readWaivers reads a list of findings that a person let stand.
+func (a *app) readWaivers(path string) (map[string]audit.Waiver, error) {
 	var list []struct{ ID, Reason, Who string }
-	if err := json.Unmarshal(data, &list); err != nil {
-		return nil, usageError{fmt.Sprintf("--waivers %s: %v", path, err)}
+	if err := a.readJSON("--waivers", path, &list); err != nil {
+		return nil, err
 	}
 	out := map[string]audit.Waiver{}
-	for _, w := range list {
+	for i, w := range list {
 		if w.ID == "" || w.Reason == "" || w.Who == "" {
-			return nil, usageError{fmt.Sprintf("--waivers %s: each entry needs id, reason and who", path)}
+			return nil, usageError{fmt.Sprintf(a.say("--waivers %s：第%d条缺少 id、reason 或 who", "--waivers %s: entry %d lacks id, reason or who"), path, i+1)}
 		}
 		out[w.ID] = audit.Waiver{Reason: w.Reason, Who: w.Who}
 	}
 	return out, nil
+}
+
+// readJSON reads the file of an option.
+func (a *app) readJSON(option, path string, into any) error {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return usageError{fmt.Sprintf(a.say("%s %s：%s", "%s %s: %s"), option, path, report.Reason(err, a.lang))}
+	}
+	err = json.Unmarshal(data, into)
+	var syntax *json.SyntaxError
+	switch {
+	case errors.As(err, &syntax):
+		line := bytes.Count(data[:syntax.Offset], []byte("\n")) + 1
+		return usageError{fmt.Sprintf(a.say("%s %s：第%d行不是正确的JSON", "%s %s: line %d is no valid JSON"), option, path, line)}
+	case err != nil:
+		return usageError{fmt.Sprintf(a.say("%s %s：JSON的结构不对，请对照说明里的例子", "%s %s: the JSON has another structure than in the README"), option, path)}
+	}
+	return nil
 }
 
 // open makes the sink of the chosen format.
@@ -259,19 +284,19 @@ func (a *app) writer(f auditFlags) (io.Writer, func() error, error) {
 		return w, w.Flush, nil
 	}
 	if err := os.MkdirAll(filepath.Dir(f.out), 0o755); err != nil {
-		return nil, nil, fmt.Errorf("--out %s: %w", f.out, plainError(err))
+		return nil, nil, a.cannotWrite(f.out)
 	}
 	if info, err := os.Stat(f.out); err == nil && !info.Mode().IsRegular() { // a pipe or a device is written as it is
 		file, err := os.OpenFile(f.out, os.O_WRONLY, 0)
 		if err != nil {
-			return nil, nil, fmt.Errorf("--out %s: %w", f.out, plainError(err))
+			return nil, nil, a.cannotWrite(f.out)
 		}
 		w := bufio.NewWriterSize(file, 1<<16)
 		return w, func() error { return errors.Join(w.Flush(), file.Close()) }, nil
 	}
 	file, err := os.CreateTemp(filepath.Dir(f.out), ".mingzhang-*")
 	if err != nil {
-		return nil, nil, fmt.Errorf("--out %s: %s", f.out, a.say("写不了；请换一个有权限的文件夹", "cannot be written; choose a folder with rights"))
+		return nil, nil, a.cannotWrite(f.out)
 	}
 	a.closers = append(a.closers, func() {
 		_ = file.Close()
@@ -281,19 +306,25 @@ func (a *app) writer(f auditFlags) (io.Writer, func() error, error) {
 	return w, func() error { return a.finish(f.out, file, w) }, nil
 }
 
+// cannotWrite says what to look at when a file cannot be written.
+func (a *app) cannotWrite(path string) error {
+	return fmt.Errorf(a.say("%s 写不了；如果它在Excel或Word里打开着，请先关掉，再检查文件夹的权限和磁盘空间",
+		"%s cannot be written; close it first if it is open in Excel or Word, then check the rights of the folder and the space"), path)
+}
+
 // finish puts a finished report in its place; until then whatever stood there is untouched.
 func (a *app) finish(path string, file *os.File, w *bufio.Writer) error {
 	if err := w.Flush(); err != nil {
-		return fmt.Errorf("--out %s: %w", path, plainError(err))
+		return a.cannotWrite(path)
 	}
 	if err := file.Close(); err != nil {
-		return fmt.Errorf("--out %s: %w", path, plainError(err))
+		return a.cannotWrite(path)
 	}
 	if err := os.Chmod(file.Name(), 0o644); err != nil {
-		return fmt.Errorf("--out %s: %w", path, plainError(err))
+		return a.cannotWrite(path)
 	}
 	if err := os.Rename(file.Name(), path); err != nil {
-		return fmt.Errorf("--out %s: %s", path, a.say("写不了；如果它在Excel或Word里打开着，请先关掉", "cannot be written; close it first if it is open"))
+		return a.cannotWrite(path)
 	}
 	return nil
 }

@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"mingzhang/audit"
 )
 
 // Version is the version of the program; the release build sets it.
@@ -29,6 +31,11 @@ const (
 type usageError struct{ msg string }
 
 func (e usageError) Error() string { return e.msg }
+
+// sentence is an error that says itself what people read (report.Reason takes it as it is).
+type sentence struct{ audit.Words }
+
+func (s sentence) Error() string { return s.EN }
 
 // gcPercent lets the heap grow further between collections than the default does: a run holds few
 // documents at a time, and collecting less often costs a few megabytes and saves a third of the time.

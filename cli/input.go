@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -40,7 +39,7 @@ func inputs(paths []string) []input {
 		info, err := os.Stat(p)
 		switch {
 		case err != nil:
-			out = append(out, input{name: p, path: p, err: plainError(err)})
+			out = append(out, input{name: p, path: p, err: err})
 		case info.IsDir():
 			out = append(out, folder(p)...)
 		default:
@@ -56,7 +55,7 @@ func folder(root string) []input {
 		name := d.Name()
 		switch {
 		case err != nil:
-			out = append(out, input{name: path, path: path, err: plainError(err)})
+			out = append(out, input{name: path, path: path, err: err})
 			if d.IsDir() {
 				return filepath.SkipDir
 			}
@@ -71,24 +70,10 @@ func folder(root string) []input {
 		return nil
 	})
 	if err != nil {
-		out = append(out, input{name: root, path: root, err: plainError(err)})
+		out = append(out, input{name: root, path: root, err: err})
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].path < out[j].path })
 	return out
-}
-
-// plainError drops the system call from a path error.
-func plainError(err error) error {
-	if p, ok := err.(*os.PathError); ok {
-		switch {
-		case os.IsNotExist(err):
-			return fmt.Errorf("no such file / 没有这个文件")
-		case os.IsPermission(err):
-			return fmt.Errorf("permission denied / 没有读取权限")
-		}
-		return p.Err
-	}
-	return err
 }
 
 // read returns the bytes of an input.
@@ -101,7 +86,7 @@ func (i *input) read(stdin io.Reader) ([]byte, error) {
 	}
 	f, err := os.Open(i.path)
 	if err != nil {
-		return nil, plainError(err)
+		return nil, err
 	}
 	defer f.Close()
 	return limited(f)
@@ -110,10 +95,10 @@ func (i *input) read(stdin io.Reader) ([]byte, error) {
 func limited(r io.Reader) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxFileBytes+1))
 	if err != nil {
-		return nil, plainError(err)
+		return nil, err
 	}
 	if len(data) > maxFileBytes {
-		return nil, fmt.Errorf("%w: more than %d MiB", source.ErrTooLarge, maxFileBytes>>20)
+		return nil, source.Over(source.Bytes, maxFileBytes)
 	}
 	return data, nil
 }

@@ -79,26 +79,25 @@ func (p *pages) Close(sets []*audit.Set) error {
 // create writes a file of its own, so that a reader of the folder never sees half of one.
 func (a *app) create(path string, write func(io.Writer) error) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return fmt.Errorf("%s: %w", filepath.Dir(path), plainError(err))
+		return a.cannotWrite(path)
 	}
-	locked := fmt.Errorf("%s: %s", path, a.say("写不了；如果它在Excel或Word里打开着，请先关掉", "cannot be written; close it there first if it is open"))
 	file, err := os.CreateTemp(filepath.Dir(path), ".mingzhang-*")
 	if err != nil {
-		return locked
+		return a.cannotWrite(path)
 	}
 	defer os.Remove(file.Name()) // gone already where all went well
 	if err := write(file); err != nil {
 		_ = file.Close() // the first error says more
-		return fmt.Errorf("%s: %w", path, err)
+		return a.cannotWrite(path)
 	}
 	if err := file.Close(); err != nil {
-		return fmt.Errorf("%s: %w", path, err)
+		return a.cannotWrite(path)
 	}
 	if err := os.Chmod(file.Name(), 0o644); err != nil {
-		return locked
+		return a.cannotWrite(path)
 	}
 	if err := os.Rename(file.Name(), path); err != nil {
-		return locked
+		return a.cannotWrite(path)
 	}
 	return nil
 }
@@ -161,7 +160,7 @@ func (c *copies) write(d *report.Document) error {
 	case errors.Is(err, report.ErrNoCopy):
 		return nil
 	case err != nil: // the report matters more than the copy
-		fmt.Fprintf(c.app.err, "%s: %s: %v\n", d.File, c.app.say("没有写批注", "no comments were written"), err)
+		fmt.Fprintf(c.app.err, c.app.say("%s：没有写批注：%s\n", "%s: no comments were written: %s\n"), d.File, report.Reason(err, c.app.lang))
 		return nil
 	}
 	path := c.path(d.File)
