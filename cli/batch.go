@@ -20,6 +20,7 @@ import (
 // What the program itself says about a file.
 var (
 	errNothingPacked = sentence{audit.Words{ZH: "压缩包里没有可以审核的文件；请检查是不是选错了", EN: "there is no file to audit in the archive; check whether it is the right one"}}
+	errNothingThere  = sentence{audit.Words{ZH: "里面没有可以审核的文件", EN: "there is no file to audit in it"}}
 	errOurs          = sentence{audit.Words{ZH: "程序读这份文件时出了错，这是程序的问题；请把文件另存为DOCX、XLSX或PDF再试", EN: "the program failed on this file, which is its own fault; save the file as DOCX, XLSX or PDF"}}
 )
 
@@ -193,13 +194,15 @@ func setKind(k budget.DocumentKind) string {
 	return "budget"
 }
 
-// close checks all sets and reports whether one has a finding at the severity.
-func (s *sets) close(min audit.Severity) bool {
-	found := false
+// close checks all sets and counts their findings that are shown.
+func (s *sets) close(run *report.Run) int {
+	found := 0
 	for _, set := range s.list {
 		set.Check()
 		for i := range set.Findings {
-			found = found || set.Findings[i].Severity >= min
+			if run.Shown(&set.Findings[i]) {
+				found++
+			}
 		}
 	}
 	return found

@@ -19,6 +19,9 @@ import (
 // Version is the version of the program; the release build sets it.
 var Version = "0.1.0-dev"
 
+// tool is how the program signs its reports, and how it knows them again.
+const tool = "mingzhang"
+
 // The exit codes: nothing at the chosen severity, findings, wrong usage, something could not be read.
 const (
 	exitOK       = 0

@@ -1,9 +1,13 @@
 package cli
 
 import (
+	"archive/zip"
+	"bytes"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -29,8 +33,10 @@ var extensions = map[string]bool{
 }
 
 // inputs expands paths and folders, in order. A folder that cannot be read becomes an input with an error.
-func inputs(paths []string) []input {
+// Reports that the program wrote itself are left out of folders, and that is said.
+func (a *app) inputs(paths []string) []input {
 	var out []input
+	var own []string
 	for _, p := range paths {
 		if p == "-" {
 			out = append(out, input{name: "-"})
@@ -41,16 +47,19 @@ func inputs(paths []string) []input {
 		case err != nil:
 			out = append(out, input{name: p, path: p, err: err})
 		case info.IsDir():
-			out = append(out, folder(p)...)
+			list, passed := folder(p)
+			out, own = append(out, list...), append(own, passed...)
 		default:
 			out = append(out, input{name: p, path: p})
 		}
 	}
+	if len(own) > 0 {
+		fmt.Fprintf(a.err, a.say("跳过了明账自己写的文件：%s\n", "passed over what Mingzhang wrote itself: %s\n"), a.few(own))
+	}
 	return out
 }
 
-func folder(root string) []input {
-	var out []input
+func folder(root string) (out []input, own []string) {
 	err := filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
 		name := d.Name()
 		switch {
@@ -63,8 +72,10 @@ func folder(root string) []input {
 			if d.IsDir() {
 				return filepath.SkipDir
 			}
-		case strings.Contains(name, ".audited."): // our own commented copies
-		case !d.IsDir() && d.Type().IsRegular() && extensions[strings.ToLower(filepath.Ext(name))]:
+		case d.IsDir() || !d.Type().IsRegular() || !extensions[strings.ToLower(filepath.Ext(name))]:
+		case ownReport(path):
+			own = append(own, path)
+		default:
 			out = append(out, input{name: path, path: path})
 		}
 		return nil
@@ -73,7 +84,42 @@ func folder(root string) []input {
 		out = append(out, input{name: root, path: root, err: err})
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].path < out[j].path })
-	return out
+	return out, own
+}
+
+// ownReport knows the commented copies by their name, pages and workbooks by how they are signed, and the
+// text in a folder by its name.
+func ownReport(path string) bool {
+	name := filepath.Base(path)
+	if strings.Contains(name, ".audited.") {
+		return true
+	}
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".txt":
+		return slices.Contains(reportNames[:], strings.TrimSuffix(name, ".txt"))
+	case ".html", ".htm":
+		f, err := os.Open(path)
+		if err != nil {
+			return false
+		}
+		defer f.Close()
+		head, err := io.ReadAll(io.LimitReader(f, 1024))
+		return err == nil && bytes.Contains(head, []byte(`<meta name="generator" content="`+tool+`"`))
+	case ".xlsx":
+		z, err := zip.OpenReader(path)
+		if err != nil {
+			return false
+		}
+		defer z.Close()
+		f, err := z.Open("docProps/core.xml")
+		if err != nil {
+			return false
+		}
+		defer f.Close()
+		core, err := io.ReadAll(io.LimitReader(f, 64<<10))
+		return err == nil && bytes.Contains(core, []byte("<dc:creator>"+tool+" "))
+	}
+	return false
 }
 
 // read returns the bytes of an input.
