@@ -63,8 +63,8 @@ const (
 )
 
 var categoryWords = map[Category]Words{
-	Sum: {"合计", "sum"}, Difference: {"增减额", "difference"}, Percent: {"百分比", "percent"}, CrossReference: {"前后引用", "cross-reference"}, Balance: {"收支平衡", "balance"},
-	Code: {"科目编码", "code"}, UnitOf: {"单位", "unit"}, YearOf: {"年度", "year"}, NumberingOf: {"编号", "numbering"}, Structure: {"结构", "structure"}, Duplicate: {"重复", "duplicate"},
+	Sum: {"合计", "sum"}, Difference: {"增减额", "difference"}, Percent: {"百分比", "percent"}, CrossReference: {"前后一致", "cross-reference"}, Balance: {"收支平衡", "balance"},
+	Code: {"科目编码", "code"}, UnitOf: {"计量单位", "unit"}, YearOf: {"年度", "year"}, NumberingOf: {"编号", "numbering"}, Structure: {"结构", "structure"}, Duplicate: {"重复", "duplicate"},
 	Ladder: {"评价标准", "ladder"}, Secrecy: {"涉密", "secrecy"}, Wording: {"文字", "wording"}, Completeness: {"完整性", "completeness"},
 }
 

@@ -81,7 +81,7 @@ func (a *app) atMost(n int) cobra.PositionalArgs {
 func nearest(word string, names []string) string {
 	best, least := "", max(2, len(word)/3)+1
 	for _, n := range names {
-		d := distance(strings.ToLower(word), n)
+		d := distance(strings.ToLower(word), strings.ToLower(n))
 		if strings.HasPrefix(word, n) || strings.HasPrefix(n, word) {
 			d = min(d, 2)
 		}
