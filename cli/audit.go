@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -139,7 +141,7 @@ func (a *app) profileIDs() string {
 
 // pipe audits all inputs into the sink, says where the report is and settles the exit code.
 func (a *app) pipe(b *batch, list []input, out *output, copies *copies) error {
-	found, unread := 0, 0
+	found, unread, idle := 0, 0, maps.Clone(b.waivers) // idle are the waivers that no finding asked for
 	err := b.run(list, func(d *report.Document) error {
 		b.groups.add(d)
 		b.progress.clear()
@@ -151,8 +153,12 @@ func (a *app) pipe(b *batch, list []input, out *output, copies *copies) error {
 		} else {
 			b.contradictedYear(d)
 			for i := range d.Result.Findings {
-				if out.run.Shown(&d.Result.Findings[i]) {
+				f := &d.Result.Findings[i]
+				if out.run.Shown(f) {
 					found++
+				}
+				if f.Waiver != nil {
+					delete(idle, f.ID)
 				}
 			}
 			if b.keep != nil {
@@ -172,6 +178,9 @@ func (a *app) pipe(b *batch, list []input, out *output, copies *copies) error {
 		return err
 	}
 	copies.without()
+	if len(idle) > 0 {
+		fmt.Fprintf(a.err, a.say("豁免清单里没有对应发现的编号：%s\n", "waived ids that no finding has: %s\n"), a.few(slices.Sorted(maps.Keys(idle))))
+	}
 	out.said(found, unread)
 	switch {
 	case unread > 0 || a.code == exitUnread:

@@ -201,7 +201,7 @@ func (a *app) few(names []string) string {
 	if len(names) <= most {
 		return strings.Join(names, a.say("、", ", "))
 	}
-	return strings.Join(names[:most], a.say("、", ", ")) + fmt.Sprintf(a.say("等%d份", " and %d more"), a.more(len(names), most))
+	return strings.Join(names[:most], a.say("、", ", ")) + fmt.Sprintf(a.say("等%d个", " and %d more"), a.more(len(names), most))
 }
 
 // more is the number that each language names: all of them, or those that are left.
