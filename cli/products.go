@@ -130,7 +130,7 @@ func (c *copies) write(d *report.Document) error {
 // without says which files have no copy.
 func (c *copies) without() {
 	if len(c.none) > 0 {
-		fmt.Fprintf(c.app.err, c.app.say("批注只能写进DOCX和XLSX文件，没有另存：%s\n", "only DOCX and XLSX files take comments, no copy of: %s\n"), c.app.few(c.none))
+		fmt.Fprintf(c.app.err, c.app.say("批注只能写进不在压缩包里的DOCX和XLSX文件，没有另存：%s\n", "only DOCX and XLSX files outside archives take comments, no copy of: %s\n"), c.app.few(c.none))
 	}
 }
 
