@@ -14,10 +14,9 @@ build:
 # demo audits the example disclosure, prints the report and writes it as a page and a workbook.
 demo: build
 	@mkdir -p out
-	@./bin/mingzhang audit --severity warning examples/2024年部门预算.txt; test $$? -le 1
-	@./bin/mingzhang audit --format html --out out/审核报告.html examples/2024年部门预算.txt; test $$? -le 1
-	@./bin/mingzhang audit --format xlsx --out out/审核发现.xlsx examples/2024年部门预算.txt; test $$? -le 1
-	@echo "报告写在 out/审核报告.html 和 out/审核发现.xlsx"
+	@./bin/mingzhang audit --lang zh examples/2024年部门预算.txt; test $$? -le 1
+	@./bin/mingzhang audit --lang zh --out out/审核报告.html examples/2024年部门预算.txt; test $$? -le 1
+	@./bin/mingzhang audit --lang zh --out out/审核发现.xlsx examples/2024年部门预算.txt; test $$? -le 1
 
 # check is quick: format, vet, staticcheck, the rules of the house, generated pages, pure tests.
 check:

@@ -25,6 +25,11 @@ var severityNames = [...]string{"info", "warning", "error", "fatal"}
 // String returns the name used in JSON and on the command line.
 func (s Severity) String() string { return severityNames[s] }
 
+var severityWords = [...]Words{{"提示", "info"}, {"警告", "warning"}, {"错误", "error"}, {"致命", "fatal"}}
+
+// Words returns the severity as people read it.
+func (s Severity) Words() Words { return severityWords[s] }
+
 // ParseSeverity reads a severity by its name.
 func ParseSeverity(name string) (Severity, bool) {
 	for i, n := range severityNames {
@@ -56,6 +61,15 @@ const (
 	Wording        Category = "wording"
 	Completeness   Category = "completeness"
 )
+
+var categoryWords = map[Category]Words{
+	Sum: {"合计", "sum"}, Difference: {"增减额", "difference"}, Percent: {"百分比", "percent"}, CrossReference: {"前后一致", "cross-reference"}, Balance: {"收支平衡", "balance"},
+	Code: {"科目编码", "code"}, UnitOf: {"计量单位", "unit"}, YearOf: {"年度", "year"}, NumberingOf: {"编号", "numbering"}, Structure: {"结构", "structure"}, Duplicate: {"重复", "duplicate"},
+	Ladder: {"评价标准", "ladder"}, Secrecy: {"涉密", "secrecy"}, Wording: {"文字", "wording"}, Completeness: {"完整性", "completeness"},
+}
+
+// Words returns the category as people read it.
+func (c Category) Words() Words { return categoryWords[c] }
 
 // Verdict is the outcome of one comparison (结论).
 type Verdict string

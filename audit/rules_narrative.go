@@ -16,14 +16,14 @@ func init() {
 	add := func(id string, c Category, sev Severity, zh, en, exZH, exEN string, check func(*Subject)) {
 		register(Rule{ID: id, Category: c, Severity: sev, Title: Words{zh, en}, Basis: basis, Example: Words{exZH, exEN}, check: check})
 	}
-	add("TXT-01", CrossReference, Error, "说明与总表一致", "narrative = summary", "说明收入100万元，总表1,000,000.00元", "100万 = 1,000,000", narrativeSummary)
+	add("TXT-01", CrossReference, Error, "说明与总表一致", "narrative = summary", "说明收入100万元，总表1,200,000.00元", "100万元 in the text, 1,200,000元 in the summary", narrativeSummary)
 	add("TXT-07", Wording, Warning, "增减原因", "direction and reason", "“主要原因是。”", "“the reason is .”", blankReasons)
-	add("TXT-09", CrossReference, Error, "机关运行=公用", "operating = public part", "机关运行经费304.9，日常公用经费304.9", "304.9 = 304.9", agencyOperating)
+	add("TXT-09", CrossReference, Error, "机关运行=公用", "operating = public part", "机关运行经费304.9万元，日常公用经费294.9万元", "operating funds 304.9, operating part 294.9", agencyOperating)
 	add("TXT-10", CrossReference, Error, "三公与机关运行一致", "vehicle cost consistency", "三公用车运行费10，机关运行列11", "10 < 11", threePublicText)
 	add("TXT-12", CrossReference, Error, "逐项说明一致", "item sentences = rows", "文字887.36万，表87.3617万", "887.36 in the text, 87.3617 in the table", itemSentences)
 	add("TXT-15", CrossReference, Warning, "采购陈述与支出", "procurement claim vs spending", "“无政府采购”而列办公设备购置20", "“no procurement” beside equipment of 20", procurementClaim)
 	add("TXT-16", CrossReference, Error, "资产购置陈述", "asset claim vs spending", "“没有购置固定资产的预算”而列办公设备购置20", "“no assets bought” beside equipment of 20", assetClaim)
-	add("TXT-17", CrossReference, Error, "资产说明一致", "asset text = table", "文字361.5087，表361.5087", "361.5087 = 361.5087", assetText)
+	add("TXT-17", CrossReference, Error, "资产说明一致", "asset text = table", "文字361.5087万元，表316.5087万元", "361.5087 in the text, 316.5087 in the table", assetText)
 	add("TXT-18", Wording, Error, "空表说明", "empty-table note", "国资表下注“无政府性基金”", "the state capital table says “no government funds”", emptyNotes)
 	add("TXT-19", Balance, Fatal, "收支说明平衡", "narrative balances", "收入总额100，支出总额99", "100 in, 99 out", narrativeBalance)
 }

@@ -41,6 +41,17 @@ type List struct {
 // Files are the names of the embedded lists.
 var Files = [...]string{"function", "economic", "government", "economic_2017", "revenue"}
 
+// BadLine is a line of a code list that is not five fields with digits for code and years.
+type BadLine struct {
+	File string
+	Line int
+}
+
+// Error names the line.
+func (b *BadLine) Error() string {
+	return fmt.Sprintf("%s line %d: no line of a code list", b.File, b.Line)
+}
+
 // Parse reads a list in CSV: code, name, from, to, origin. Errors name the line and what is wrong.
 func Parse(name, csv string) (*List, error) {
 	l := &List{Name: name, byCode: map[string][]int{}, byName: map[string][]int{}}
@@ -51,7 +62,7 @@ func Parse(name, csv string) (*List, error) {
 		}
 		f := strings.Split(line, ",")
 		if len(f) < 5 {
-			return nil, fmt.Errorf("%s line %d: five fields are needed (code, name, from, to, origin)", name, i+1)
+			return nil, &BadLine{name, i + 1}
 		}
 		e := Entry{Code: f[0], Name: f[1], Seen: f[4] == "seen"}
 		var err error
@@ -59,7 +70,7 @@ func Parse(name, csv string) (*List, error) {
 			e.To, err = year(f[3])
 		}
 		if err != nil || !digits(e.Code) {
-			return nil, fmt.Errorf("%s line %d: code and years are digits", name, i+1)
+			return nil, &BadLine{name, i + 1}
 		}
 		l.byCode[e.Code] = append(l.byCode[e.Code], len(l.entries))
 		key := Fold(e.Name)

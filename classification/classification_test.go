@@ -38,7 +38,7 @@ func TestAlike(t *testing.T) {
 }
 
 func TestParseNamesTheLine(t *testing.T) {
-	if _, err := Parse("x", "code,name,from,to,origin\n301,工资,,,seen\n30x,工资,,,seen\n"); err == nil || err.Error() != "x line 3: code and years are digits" {
+	if _, err := Parse("x", "code,name,from,to,origin\n301,工资,,,seen\n30x,工资,,,seen\n"); err == nil || err.Error() != "x line 3: no line of a code list" {
 		t.Errorf("got %v", err)
 	}
 }

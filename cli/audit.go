@@ -1,11 +1,11 @@
 package cli
 
 import (
-	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -35,115 +35,170 @@ type auditFlags struct {
 func (a *app) auditCommand() *cobra.Command {
 	var f auditFlags
 	c := &cobra.Command{
-		Use:   a.say("audit [选项] 文件或文件夹…", "audit [flags] PATH…"),
+		Use:   a.say("audit [选项] 文件或文件夹…", "audit [options] PATH…"),
 		Short: a.say("审核公开的预算、决算文件：重算每一个和、差、百分比，说明哪里不对、怎样改正", "audit published disclosures: recompute every sum, difference and percentage"),
+		Long: a.say("审核公开的预算、决算文件：重算每一个和、差、百分比，说明哪里不对、怎样改正。\n\n退出码：0 没有所选级别的发现；1 有发现；2 用法有误；3 有文件读不了（其余照常处理）。",
+			"Audit published disclosures: recompute every sum, difference and percentage, say what is wrong and what would mend it.\n\nExit code: 0 nothing at the chosen severity; 1 findings; 2 wrong usage; 3 something could not be read, the rest was done."),
 		Example: a.say("  mingzhang audit 2020年部门预算.docx\n  mingzhang audit --format html --out 报告.html 预算.pdf\n  mingzhang audit --severity error 公开文件夹/",
 			"  mingzhang audit budget-2020.docx\n  mingzhang audit --format html --out report.html budget.pdf\n  mingzhang audit --severity error disclosures/"),
 		RunE: func(_ *cobra.Command, args []string) error { return a.audit(args, f) },
 	}
 	p := c.Flags()
-	p.StringVar(&f.format, "format", "text", a.say("输出格式：text json jsonl html xlsx sarif", "text, json, jsonl, html, xlsx or sarif"))
-	p.StringVarP(&f.out, "out", "o", "", a.say("写到文件；多份HTML写到文件夹", "write to a file, several pages to a folder"))
-	p.StringVar(&f.severity, "severity", "warning", a.say("显示并计入退出码的最低级别：info warning error fatal", "lowest severity that is shown and counts: info, warning, error, fatal"))
-	p.StringVar(&f.prior, "prior", "", a.say("上一年的文件或文件夹，用来核对“上年数”", "last year's document or folder"))
-	p.StringVar(&f.children, "children", "", a.say("下属单位文件的文件夹，用来核对部门汇总", "folder of the units' documents"))
-	p.IntVar(&f.jobs, "jobs", 0, a.say("同时处理的份数，默认按处理器", "files at once, default by processors"))
-	p.BoolVar(&f.annotate, "annotate", false, a.say("另存一份在原件上加了批注的 NAME.audited.docx|xlsx", "also write NAME.audited.docx|xlsx with comments"))
-	p.IntVar(&f.year, "year", 0, a.say("指定年度", "override the year"))
-	p.StringVar(&f.entity, "entity", "", a.say("指定单位名称", "override the entity"))
-	p.StringVar(&f.profile, "profile", "", a.say("指定公开模板", "override the profile"))
-	p.StringVar(&f.waivers, "waivers", "", a.say("豁免清单（JSON：id, reason, who）", "waivers (JSON: id, reason, who)"))
-	p.StringVar(&f.data, "data", "", a.say("用这个文件夹里的科目表代替内置的", "folder with code lists that replace the embedded ones"))
+	p.StringVar(&f.format, "format", "", a.say("`FORMAT` 是 text json jsonl html xlsx sarif；默认看 --out 的扩展名，否则 text", "`FORMAT` is text, json, jsonl, html, xlsx or sarif; default by the extension of --out, else text"))
+	p.StringVarP(&f.out, "out", "o", "", a.say("写到文件或文件夹 `PATH`；多份HTML写到文件夹，每份一页", "write to the file or folder `PATH`; several HTML pages go to a folder"))
+	p.StringVar(&f.severity, "severity", "warning", a.say("显示并计入退出码的最低级别 `LEVEL`：info warning error fatal（或提示、警告、错误、致命），默认 warning", "lowest `LEVEL` that is shown and counts: info, warning, error, fatal; default warning"))
+	p.StringVar(&f.prior, "prior", "", a.say("上一年的文件或文件夹 `PATH`，用来核对“上年数”", "last year's document or folder `PATH`"))
+	p.StringVar(&f.children, "children", "", a.say("下属单位文件的文件夹 `DIR`，用来核对部门汇总", "folder `DIR` of the units' documents"))
+	p.IntVar(&f.jobs, "jobs", 0, a.say("同时处理 `N` 份，默认按处理器", "`N` files at once; default by processors"))
+	p.BoolVar(&f.annotate, "annotate", false, a.say("另存一份加了批注的 NAME.audited.docx|xlsx", "also write NAME.audited.docx|xlsx with comments"))
+	p.IntVar(&f.year, "year", 0, a.say("指定年度 `YEAR`", "override the `YEAR`"))
+	p.StringVar(&f.entity, "entity", "", a.say("指定单位名称 `NAME`", "override the `NAME` of the entity"))
+	p.StringVar(&f.profile, "profile", "", a.say("指定公开模板 `ID`：", "override the profile; `ID`: ")+a.profileIDs())
+	p.StringVar(&f.waivers, "waivers", "", a.say("豁免清单 `FILE`（JSON：id, reason, who）", "waivers `FILE` (JSON: id, reason, who)"))
+	p.StringVar(&f.data, "data", "", a.say("用 `DIR` 里的科目表代替内置的", "folder `DIR` with code lists that replace the embedded ones"))
 	return c
-}
-
-// sink takes documents one by one and closes with the sets.
-type sink interface {
-	Document(*report.Document) error
-	Close([]*audit.Set) error
 }
 
 func (a *app) audit(paths []string, f auditFlags) error {
 	if len(paths) == 0 {
-		return usageError{a.say("请给出要审核的文件或文件夹，例如：mingzhang audit 预算.docx", "name a file or folder to audit")}
+		return usageError{a.say("请给出要审核的文件或文件夹，例如：mingzhang audit 预算.docx", "name a file or folder to audit, as in: mingzhang audit budget.docx")}
 	}
-	min, ok := audit.ParseSeverity(f.severity)
-	if !ok {
-		return usageError{a.say("--severity 只能是 info、warning、error、fatal", "--severity is info, warning, error or fatal")}
+	min, err := a.severity(f)
+	if err != nil {
+		return err
 	}
-	list := inputs(paths)
+	if err := a.checkFlags(f); err != nil {
+		return err
+	}
+	list := a.inputs(paths)
 	if len(list) == 0 {
-		fmt.Fprintln(a.err, a.say("文件夹里没有可以审核的文件（txt html docx xlsx pdf xls doc zip）", "no file to audit in the folder"))
+		fmt.Fprintln(a.err, a.say("文件夹里没有可以审核的文件（txt html docx xlsx pdf xls doc zip）", "no file to audit in the folder (txt html docx xlsx pdf xls doc zip)"))
 		a.code = exitUnread
 		return nil
 	}
-	if _, ok := profile.ByID(f.profile); f.profile != "" && !ok {
-		return usageError{fmt.Sprintf(a.say("没有模板 %s；有：%s", "no profile %s; there are: %s"), f.profile, profileIDs())}
-	}
-	if overwrites(f.out, list) {
-		return usageError{fmt.Sprintf(a.say("--out %s 是要审核的文件本身；请换一个名字", "--out %s is a document to be audited; choose another name"), f.out)}
+	to, err := a.target(f.format, f.out, list, isTerminal(a.out))
+	if err != nil {
+		return err
 	}
 	b, err := a.newBatch(f, len(list))
 	if err != nil {
 		return err
 	}
-	run := report.Run{Tool: "mingzhang " + Version, Profile: f.profile, Lang: a.lang, Severity: min, Overrides: f.data}
-	out, err := a.open(f, run, len(list))
+	run := report.Run{Tool: tool + " " + Version, Profile: f.profile, Lang: a.lang, Severity: min, Overrides: f.data}
+	out, err := a.open(to, run)
 	if err != nil {
 		return err
 	}
 	b.groups = newSets(paths)
 	b.groups.profile, _ = profile.ByID(f.profile)
-	return a.pipe(b, list, out, min, f)
+	copies := &copies{app: a, dir: to.dir, run: run, bytes: map[string][]byte{}, taken: map[string]bool{}}
+	if f.annotate {
+		b.keep = copies.keep
+	}
+	return a.pipe(b, list, out, copies)
 }
 
-func profileIDs() string {
+// severity reads --severity, by its name or by the word that reports print.
+func (a *app) severity(f auditFlags) (audit.Severity, error) {
+	if s, ok := audit.ParseSeverity(f.severity); ok {
+		return s, nil
+	}
+	var names []string
+	for s := audit.Info; s <= audit.Fatal; s++ {
+		if f.severity == s.Words().ZH {
+			return s, nil
+		}
+		names = append(names, s.String())
+	}
+	return 0, usageError{fmt.Sprintf(a.say("--severity 没有“%s”%s可用：info（提示）、warning（警告）、error（错误）、fatal（致命）", "--severity has no %q%sthere are info, warning, error and fatal"),
+		f.severity, a.perhaps("", nearest(f.severity, names)))}
+}
+
+// checkFlags refuses values that would be taken for something else.
+func (a *app) checkFlags(f auditFlags) error {
+	if _, ok := profile.ByID(f.profile); f.profile != "" && !ok {
+		return usageError{fmt.Sprintf(a.say("没有模板“%s”；有：%s", "there is no profile %q; there are: %s"), f.profile, a.profileIDs())}
+	}
+	if f.jobs < 0 {
+		return usageError{fmt.Sprintf(a.say("--jobs 至少是1，不能是%d", "--jobs is at least 1, not %d"), f.jobs)}
+	}
+	if f.year != 0 && (f.year < firstYear || f.year > lastYear) {
+		return usageError{fmt.Sprintf(a.say("--year 是四位的年份，不能是%d", "--year is a year of four digits, not %d"), f.year)}
+	}
+	return nil
+}
+
+// The years that --year may name.
+const firstYear, lastYear = 1950, 2100
+
+func (a *app) profileIDs() string {
 	var ids []string
 	for _, p := range profile.All() {
 		ids = append(ids, p.ID)
 	}
-	return strings.Join(ids, "、")
+	return strings.Join(ids, a.say("、", ", "))
 }
 
-// pipe audits all inputs into the sink and settles the exit code.
-func (a *app) pipe(b *batch, list []input, out sink, min audit.Severity, f auditFlags) error {
-	found, unread := false, false
-	notes := a.annotator(b, f)
+// pipe audits all inputs into the sink, says where the report is and settles the exit code.
+func (a *app) pipe(b *batch, list []input, out *output, copies *copies) error {
+	found, unread, idle := 0, 0, maps.Clone(b.waivers) // idle are the waivers that no finding asked for
 	err := b.run(list, func(d *report.Document) error {
 		b.groups.add(d)
+		b.progress.clear()
 		if d.Err != nil {
-			unread = true
-			if f.format != "text" {
-				b.progress.clear()
-				fmt.Fprintf(a.err, "%s: %s\n", d.File, report.Reason(d.Err, a.lang))
+			unread++
+			if !out.seen {
+				fmt.Fprintf(a.err, a.say("%s：%s\n", "%s: %s\n"), d.File, report.Reason(d.Err, a.lang))
 			}
 		} else {
+			b.contradictedYear(d)
 			for i := range d.Result.Findings {
-				x := &d.Result.Findings[i]
-				found = found || x.Severity >= min && x.Waiver == nil
+				f := &d.Result.Findings[i]
+				if out.run.Shown(f) {
+					found++
+				}
+				if f.Waiver != nil {
+					delete(idle, f.ID)
+				}
 			}
-			if err := notes(d); err != nil {
-				return err
+			if b.keep != nil {
+				if err := copies.write(d); err != nil {
+					return err
+				}
 			}
 		}
-		b.progress.clear()
 		return out.Document(d)
 	})
 	b.progress.clear()
 	if err != nil {
 		return err
 	}
-	found = b.groups.close(min) || found
+	found += b.groups.close(&out.run)
 	if err := out.Close(b.groups.list); err != nil {
 		return err
 	}
+	copies.without()
+	if len(idle) > 0 {
+		fmt.Fprintf(a.err, a.say("豁免清单里没有对应发现的编号：%s\n", "waived ids that no finding has: %s\n"), a.few(slices.Sorted(maps.Keys(idle))))
+	}
+	out.said(found, unread)
 	switch {
-	case unread:
+	case unread > 0 || a.code == exitUnread:
 		a.code = exitUnread
-	case found:
+	case found > 0:
 		a.code = exitFindings
 	}
 	return nil
+}
+
+// contradictedYear says where --year differs from the year that the document gives itself.
+func (b *batch) contradictedYear(d *report.Document) {
+	if b.hints.Year == 0 {
+		return
+	}
+	if own := interpret.Document(d.Source, interpret.Hints{}).Year; own != 0 && own != b.hints.Year {
+		fmt.Fprintf(b.app.err, b.app.say("%s：文件自己写的是%d年，按 --year %d 审核\n", "%s: it calls itself of %d; audited as --year %d\n"), d.File, own, b.hints.Year)
+	}
 }
 
 // newBatch wires the readers and loads what documents are compared with.
@@ -159,12 +214,12 @@ func (a *app) newBatch(f auditFlags, total int) (*batch, error) {
 		}
 		books, err := classification.Load(fromFolder(f.data))
 		if err != nil {
-			return nil, usageError{fmt.Sprintf("--data %s: %v", f.data, err)}
+			return nil, usageError{a.badList(f.data, err)}
 		}
 		b.books = books
 	}
 	if f.waivers != "" {
-		w, err := readWaivers(f.waivers)
+		w, err := a.readWaivers(f.waivers)
 		if err != nil {
 			return nil, err
 		}
@@ -172,13 +227,13 @@ func (a *app) newBatch(f auditFlags, total int) (*batch, error) {
 	}
 	var err error
 	if f.prior != "" {
-		if b.related.prior, err = b.load(f.prior); err != nil {
-			return nil, fmt.Errorf("--prior %s: %s", f.prior, report.Reason(err, a.lang))
+		if b.related.prior, err = b.load("--prior", f.prior); err != nil {
+			return nil, err
 		}
 	}
 	if f.children != "" {
-		if b.related.children, err = b.load(f.children); err != nil {
-			return nil, fmt.Errorf("--children %s: %s", f.children, report.Reason(err, a.lang))
+		if b.related.children, err = b.load("--children", f.children); err != nil {
+			return nil, err
 		}
 	}
 	b.progress = newProgress(a.err, isTerminal(a.err), a.lang == "en", total)
@@ -198,119 +253,46 @@ func fromFolder(dir string) func(string) (string, bool) {
 	}
 }
 
-// readWaivers reads a list of findings that a person let stand.
-func readWaivers(path string) (map[string]audit.Waiver, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, usageError{fmt.Sprintf("--waivers %s: %v", path, plainError(err))}
+// badList says which line of a code list is wrong.
+func (a *app) badList(dir string, err error) string {
+	var bad *classification.BadLine
+	if !errors.As(err, &bad) {
+		return fmt.Sprintf(a.say("--data %s：科目表读不了", "--data %s: the code lists cannot be read"), dir)
 	}
+	return fmt.Sprintf(a.say("--data：%s 第%d行不对；每行五项：编码、名称、起始年、截止年、来源，编码和年份是数字", "--data: %s, line %d is wrong; a line is code, name, from, to, origin; code and years are digits"),
+		filepath.Join(dir, bad.File+".csv"), bad.Line)
+}
+
+// readWaivers reads a list of findings that a person let stand.
+func (a *app) readWaivers(path string) (map[string]audit.Waiver, error) {
 	var list []struct{ ID, Reason, Who string }
-	if err := json.Unmarshal(data, &list); err != nil {
-		return nil, usageError{fmt.Sprintf("--waivers %s: %v", path, err)}
+	if err := a.readJSON("--waivers", path, &list); err != nil {
+		return nil, err
 	}
 	out := map[string]audit.Waiver{}
-	for _, w := range list {
+	for i, w := range list {
 		if w.ID == "" || w.Reason == "" || w.Who == "" {
-			return nil, usageError{fmt.Sprintf("--waivers %s: each entry needs id, reason and who", path)}
+			return nil, usageError{fmt.Sprintf(a.say("--waivers %s：第%d条缺少 id、reason 或 who", "--waivers %s: entry %d lacks id, reason or who"), path, i+1)}
 		}
 		out[w.ID] = audit.Waiver{Reason: w.Reason, Who: w.Who}
 	}
 	return out, nil
 }
 
-// open makes the sink of the chosen format.
-func (a *app) open(f auditFlags, run report.Run, files int) (sink, error) {
-	w, done, err := a.writer(f)
+// readJSON reads the file of an option.
+func (a *app) readJSON(option, path string, into any) error {
+	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, err
+		return usageError{fmt.Sprintf(a.say("%s %s：%s", "%s %s: %s"), option, path, report.Reason(err, a.lang))}
 	}
-	switch f.format {
-	case "text":
-		return closing{report.NewText(w, run, f.out == "" && isTerminal(a.out) && os.Getenv("NO_COLOR") == ""), done}, nil
-	case "json":
-		return closing{report.NewJSON(w, run, false), done}, nil
-	case "jsonl":
-		return closing{report.NewJSON(w, run, true), done}, nil
-	}
-	if s, ok := a.products(f, run, w, files); ok {
-		return closing{s, done}, nil
-	}
-	return nil, usageError{a.say("--format 只能是 text、json、jsonl、html、xlsx、sarif", "--format is text, json, jsonl, html, xlsx or sarif")}
-}
-
-// closing flushes and closes the file behind a sink.
-type closing struct {
-	sink
-	done func() error
-}
-
-// Close ends the report and the file.
-func (c closing) Close(s []*audit.Set) error {
-	if err := c.sink.Close(s); err != nil {
-		return err
-	}
-	return c.done()
-}
-
-// writer opens --out, or standard output.
-func (a *app) writer(f auditFlags) (io.Writer, func() error, error) {
-	if f.out == "" || f.out == "-" || isFolder(f.out) {
-		w := bufio.NewWriterSize(a.out, 1<<16)
-		return w, w.Flush, nil
-	}
-	if err := os.MkdirAll(filepath.Dir(f.out), 0o755); err != nil {
-		return nil, nil, fmt.Errorf("--out %s: %w", f.out, plainError(err))
-	}
-	if info, err := os.Stat(f.out); err == nil && !info.Mode().IsRegular() { // a pipe or a device is written as it is
-		file, err := os.OpenFile(f.out, os.O_WRONLY, 0)
-		if err != nil {
-			return nil, nil, fmt.Errorf("--out %s: %w", f.out, plainError(err))
-		}
-		w := bufio.NewWriterSize(file, 1<<16)
-		return w, func() error { return errors.Join(w.Flush(), file.Close()) }, nil
-	}
-	file, err := os.CreateTemp(filepath.Dir(f.out), ".mingzhang-*")
-	if err != nil {
-		return nil, nil, fmt.Errorf("--out %s: %s", f.out, a.say("写不了；请换一个有权限的文件夹", "cannot be written; choose a folder with rights"))
-	}
-	a.closers = append(a.closers, func() {
-		_ = file.Close()
-		_ = os.Remove(file.Name()) // gone already where the report was finished
-	})
-	w := bufio.NewWriterSize(file, 1<<16)
-	return w, func() error { return a.finish(f.out, file, w) }, nil
-}
-
-// finish puts a finished report in its place; until then whatever stood there is untouched.
-func (a *app) finish(path string, file *os.File, w *bufio.Writer) error {
-	if err := w.Flush(); err != nil {
-		return fmt.Errorf("--out %s: %w", path, plainError(err))
-	}
-	if err := file.Close(); err != nil {
-		return fmt.Errorf("--out %s: %w", path, plainError(err))
-	}
-	if err := os.Chmod(file.Name(), 0o644); err != nil {
-		return fmt.Errorf("--out %s: %w", path, plainError(err))
-	}
-	if err := os.Rename(file.Name(), path); err != nil {
-		return fmt.Errorf("--out %s: %s", path, a.say("写不了；如果它在Excel或Word里打开着，请先关掉", "cannot be written; close it first if it is open"))
+	err = json.Unmarshal(data, into)
+	var syntax *json.SyntaxError
+	switch {
+	case errors.As(err, &syntax):
+		line := bytes.Count(data[:syntax.Offset], []byte("\n")) + 1
+		return usageError{fmt.Sprintf(a.say("%s %s：第%d行不是正确的JSON", "%s %s: line %d is no valid JSON"), option, path, line)}
+	case err != nil:
+		return usageError{fmt.Sprintf(a.say("%s %s：JSON的结构不对，请对照说明里的例子", "%s %s: the JSON has another structure than in the README"), option, path)}
 	}
 	return nil
-}
-
-// overwrites reports whether the report would take the place of a document that is to be read.
-func overwrites(out string, list []input) bool {
-	at, err := os.Stat(out)
-	if out == "" || err != nil || at.IsDir() {
-		return false
-	}
-	return slices.ContainsFunc(list, func(in input) bool {
-		info, err := os.Stat(in.path)
-		return in.path != "" && err == nil && os.SameFile(info, at)
-	})
-}
-
-func isFolder(path string) bool {
-	info, err := os.Stat(path)
-	return strings.HasSuffix(path, "/") || strings.HasSuffix(path, string(filepath.Separator)) || err == nil && info.IsDir()
 }

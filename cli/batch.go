@@ -14,8 +14,14 @@ import (
 	"mingzhang/interpret"
 	"mingzhang/profile"
 	"mingzhang/render/report"
-	"mingzhang/source"
 	"mingzhang/source/detect"
+)
+
+// What the program itself says about a file.
+var (
+	errNothingPacked = sentence{audit.Words{ZH: "压缩包里没有可以审核的文件；请检查是不是选错了", EN: "there is no file to audit in the archive; check whether it is the right one"}}
+	errNothingThere  = sentence{audit.Words{ZH: "里面没有可以审核的文件", EN: "there is no file to audit in it"}}
+	errOurs          = sentence{audit.Words{ZH: "程序读这份文件时出了错，这是程序的问题；请把文件另存为DOCX、XLSX或PDF再试", EN: "the program failed on this file, which is its own fault; save the file as DOCX, XLSX or PDF"}}
 )
 
 // batch audits many files: several at once, given out in order, none kept.
@@ -90,7 +96,7 @@ func (b *batch) one(in input) (out []*report.Document) {
 			out = append(out, b.document(name, data, err))
 		})
 		if len(out) == 0 {
-			out = append(out, &report.Document{File: in.name, Err: fmt.Errorf("%w: no readable file in the archive", source.ErrEmpty)})
+			out = append(out, &report.Document{File: in.name, Err: errNothingPacked})
 		}
 		return out
 	}
@@ -106,8 +112,8 @@ func (b *batch) document(name string, data []byte, err error) (d *report.Documen
 		return d
 	}
 	defer func() {
-		if r := recover(); r != nil {
-			*d = report.Document{File: name, SHA256: d.SHA256, Format: d.Format, Err: fmt.Errorf("%w: internal error: %v", source.ErrDamaged, r)}
+		if recover() != nil {
+			*d = report.Document{File: name, SHA256: d.SHA256, Format: d.Format, Err: errOurs}
 		}
 	}()
 	sum := sha256.Sum256(data)
@@ -188,13 +194,15 @@ func setKind(k budget.DocumentKind) string {
 	return "budget"
 }
 
-// close checks all sets and reports whether one has a finding at the severity.
-func (s *sets) close(min audit.Severity) bool {
-	found := false
+// close checks all sets and counts their findings that are shown.
+func (s *sets) close(run *report.Run) int {
+	found := 0
 	for _, set := range s.list {
 		set.Check()
 		for i := range set.Findings {
-			found = found || set.Findings[i].Severity >= min
+			if run.Shown(&set.Findings[i]) {
+				found++
+			}
 		}
 	}
 	return found

@@ -12,10 +12,15 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"mingzhang/audit"
 )
 
 // Version is the version of the program; the release build sets it.
 var Version = "0.1.0-dev"
+
+// tool is how the program signs its reports, and how it knows them again.
+const tool = "mingzhang"
 
 // The exit codes: nothing at the chosen severity, findings, wrong usage, something could not be read.
 const (
@@ -29,6 +34,11 @@ const (
 type usageError struct{ msg string }
 
 func (e usageError) Error() string { return e.msg }
+
+// sentence is an error that says itself what people read (report.Reason takes it as it is).
+type sentence struct{ audit.Words }
+
+func (s sentence) Error() string { return s.EN }
 
 // gcPercent lets the heap grow further between collections than the default does: a run holds few
 // documents at a time, and collecting less often costs a few megabytes and saves a third of the time.
@@ -63,7 +73,7 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 	if err := root.Execute(); err != nil {
 		var usage usageError
 		fmt.Fprintln(errOut, err.Error())
-		if errors.As(err, &usage) || isUsage(err) {
+		if errors.As(err, &usage) {
 			return exitUsage
 		}
 		if a.code != 0 {
@@ -72,12 +82,6 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 		return exitUnread
 	}
 	return a.code
-}
-
-// isUsage recognises the mistakes that the command parser itself reports.
-func isUsage(err error) bool {
-	s := err.Error()
-	return strings.Contains(s, "unknown") || strings.Contains(s, "flag") || strings.Contains(s, "accepts") || strings.Contains(s, "requires") || strings.Contains(s, "arg")
 }
 
 // language is Chinese unless --lang or the locale explicitly says English.
@@ -110,13 +114,26 @@ func (a *app) say(zh, en string) string {
 }
 
 func (a *app) root() *cobra.Command {
+	version := false
 	root := &cobra.Command{
 		Use:           "mingzhang",
 		Short:         a.say("明账：让部门预算成为明白账", "Mingzhang: make a department's budget clear accounts"),
 		SilenceUsage:  true,
 		SilenceErrors: true,
+		Args:          cobra.ArbitraryArgs,
 	}
-	root.PersistentFlags().String("lang", a.lang, a.say("语言：zh 或 en", "language: zh or en"))
+	root.RunE = func(_ *cobra.Command, args []string) error {
+		switch {
+		case len(args) > 0:
+			return a.unknownCommand(root, args[0])
+		case version:
+			a.version()
+			return nil
+		}
+		return root.Help()
+	}
+	root.Flags().BoolVar(&version, "version", false, a.say("程序和规则的版本", "version of program and rules"))
+	root.PersistentFlags().String("lang", a.lang, a.say("语言 `zh|en`，默认中文；系统语言是英文时默认英文", "language `zh|en`; default Chinese, English where the locale is English"))
 	root.PersistentPreRunE = func(*cobra.Command, []string) error {
 		if a.lang != "zh" && a.lang != "en" {
 			return usageError{a.say("--lang 只能是 zh 或 en", "--lang is zh or en")}
@@ -128,58 +145,15 @@ func (a *app) root() *cobra.Command {
 	return root
 }
 
-// translate puts cobra's own words into Chinese.
-func (a *app) translate(root *cobra.Command) {
-	root.InitDefaultHelpCmd()
-	root.InitDefaultCompletionCmd()
-	if a.lang == "en" {
-		return
-	}
-	root.SetUsageTemplate(usageZH)
-	for _, c := range root.Commands() {
-		switch c.Name() {
-		case "help":
-			c.Short = "查看命令的帮助"
-		case "completion":
-			c.Short = "生成命令补全脚本（bash、zsh、fish、powershell）"
-		}
-		c.InitDefaultHelpFlag()
-		if f := c.Flags().Lookup("help"); f != nil {
-			f.Usage = "查看帮助"
-		}
-	}
-	root.InitDefaultHelpFlag()
-	if f := root.Flags().Lookup("help"); f != nil {
-		f.Usage = "查看帮助"
-	}
-}
-
-const usageZH = `用法：{{if .Runnable}}
-  {{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}
-  {{.CommandPath}} [命令]{{end}}{{if .HasExample}}
-
-例子：
-{{.Example}}{{end}}{{if .HasAvailableSubCommands}}
-
-命令：{{range .Commands}}{{if (or .IsAvailableCommand (eq .Name "help"))}}
-  {{rpad .Name .NamePadding }} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
-
-选项：
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
-
-通用选项：
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
-
-“{{.CommandPath}} [命令] --help”查看一个命令的详细说明。{{end}}
-`
-
 func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: a.say("程序和规则的版本", "version of program and rules"),
-		Args:  cobra.NoArgs,
-		Run: func(*cobra.Command, []string) {
-			fmt.Fprintf(a.out, "mingzhang %s (%s, %s/%s) rules %s\n", Version, runtime.Version(), runtime.GOOS, runtime.GOARCH, rulesVersion)
-		},
+		Args:  a.atMost(0),
+		Run:   func(*cobra.Command, []string) { a.version() },
 	}
+}
+
+func (a *app) version() {
+	fmt.Fprintf(a.out, "mingzhang %s (%s, %s/%s) rules %s\n", Version, runtime.Version(), runtime.GOOS, runtime.GOARCH, rulesVersion)
 }

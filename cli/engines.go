@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"sync"
 
+	"mingzhang/audit"
 	"mingzhang/internal/pdfium"
 	"mingzhang/source"
 	"mingzhang/source/detect"
@@ -24,6 +25,8 @@ func (a *app) engines() detect.Engines {
 	}
 	return e
 }
+
+var errEngine = sentence{audit.Words{ZH: "读PDF的引擎启动不了；请检查可用内存，或换成DOCX", EN: "the PDF engine does not start; check the free memory or use a DOCX"}}
 
 // pdfEngine opens the PDF engine with the first PDF. The very first one on a machine compiles the engine,
 // which takes a few seconds; a line says so.
@@ -44,7 +47,7 @@ func (p *pdfEngine) read(data []byte) (*source.Document, error) {
 		p.engine, p.err = pdfium.Open(context.Background(), dir)
 	})
 	if p.err != nil {
-		return nil, fmt.Errorf("PDF engine: %w", p.err)
+		return nil, errEngine
 	}
 	return p.engine.Read(data)
 }

@@ -1,10 +1,13 @@
 package cli
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -30,8 +33,10 @@ var extensions = map[string]bool{
 }
 
 // inputs expands paths and folders, in order. A folder that cannot be read becomes an input with an error.
-func inputs(paths []string) []input {
+// Reports that the program wrote itself are left out of folders, and that is said.
+func (a *app) inputs(paths []string) []input {
 	var out []input
+	var own []string
 	for _, p := range paths {
 		if p == "-" {
 			out = append(out, input{name: "-"})
@@ -40,23 +45,26 @@ func inputs(paths []string) []input {
 		info, err := os.Stat(p)
 		switch {
 		case err != nil:
-			out = append(out, input{name: p, path: p, err: plainError(err)})
+			out = append(out, input{name: p, path: p, err: err})
 		case info.IsDir():
-			out = append(out, folder(p)...)
+			list, passed := folder(p)
+			out, own = append(out, list...), append(own, passed...)
 		default:
 			out = append(out, input{name: p, path: p})
 		}
 	}
+	if len(own) > 0 {
+		fmt.Fprintf(a.err, a.say("跳过了明账自己写的文件：%s\n", "passed over what Mingzhang wrote itself: %s\n"), a.few(own))
+	}
 	return out
 }
 
-func folder(root string) []input {
-	var out []input
+func folder(root string) (out []input, own []string) {
 	err := filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
 		name := d.Name()
 		switch {
 		case err != nil:
-			out = append(out, input{name: path, path: path, err: plainError(err)})
+			out = append(out, input{name: path, path: path, err: err})
 			if d.IsDir() {
 				return filepath.SkipDir
 			}
@@ -64,31 +72,54 @@ func folder(root string) []input {
 			if d.IsDir() {
 				return filepath.SkipDir
 			}
-		case strings.Contains(name, ".audited."): // our own commented copies
-		case !d.IsDir() && d.Type().IsRegular() && extensions[strings.ToLower(filepath.Ext(name))]:
+		case d.IsDir() || !d.Type().IsRegular() || !extensions[strings.ToLower(filepath.Ext(name))]:
+		case ownReport(path):
+			own = append(own, path)
+		default:
 			out = append(out, input{name: path, path: path})
 		}
 		return nil
 	})
 	if err != nil {
-		out = append(out, input{name: root, path: root, err: plainError(err)})
+		out = append(out, input{name: root, path: root, err: err})
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].path < out[j].path })
-	return out
+	return out, own
 }
 
-// plainError drops the system call from a path error.
-func plainError(err error) error {
-	if p, ok := err.(*os.PathError); ok {
-		switch {
-		case os.IsNotExist(err):
-			return fmt.Errorf("no such file / 没有这个文件")
-		case os.IsPermission(err):
-			return fmt.Errorf("permission denied / 没有读取权限")
-		}
-		return p.Err
+// ownReport knows the commented copies by their name, pages and workbooks by how they are signed, and the
+// text in a folder by its name.
+func ownReport(path string) bool {
+	name := filepath.Base(path)
+	if strings.Contains(name, ".audited.") {
+		return true
 	}
-	return err
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".txt":
+		return slices.Contains(reportNames[:], strings.TrimSuffix(name, ".txt"))
+	case ".html", ".htm":
+		f, err := os.Open(path)
+		if err != nil {
+			return false
+		}
+		defer f.Close()
+		head, err := io.ReadAll(io.LimitReader(f, 1024))
+		return err == nil && bytes.Contains(head, []byte(`<meta name="generator" content="`+tool+`"`))
+	case ".xlsx":
+		z, err := zip.OpenReader(path)
+		if err != nil {
+			return false
+		}
+		defer z.Close()
+		f, err := z.Open("docProps/core.xml")
+		if err != nil {
+			return false
+		}
+		defer f.Close()
+		core, err := io.ReadAll(io.LimitReader(f, 64<<10))
+		return err == nil && bytes.Contains(core, []byte("<dc:creator>"+tool+" "))
+	}
+	return false
 }
 
 // read returns the bytes of an input.
@@ -101,7 +132,7 @@ func (i *input) read(stdin io.Reader) ([]byte, error) {
 	}
 	f, err := os.Open(i.path)
 	if err != nil {
-		return nil, plainError(err)
+		return nil, err
 	}
 	defer f.Close()
 	return limited(f)
@@ -110,10 +141,10 @@ func (i *input) read(stdin io.Reader) ([]byte, error) {
 func limited(r io.Reader) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxFileBytes+1))
 	if err != nil {
-		return nil, plainError(err)
+		return nil, err
 	}
 	if len(data) > maxFileBytes {
-		return nil, fmt.Errorf("%w: more than %d MiB", source.ErrTooLarge, maxFileBytes>>20)
+		return nil, source.Over(source.Bytes, maxFileBytes)
 	}
 	return data, nil
 }

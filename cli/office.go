@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -46,12 +45,12 @@ func (o *office) convert(data []byte, what string) (out []byte, err error) {
 	defer o.mu.Unlock()
 	dir, err := os.MkdirTemp("", "mingzhang-office-")
 	if err != nil {
-		return nil, plainError(err)
+		return nil, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	in := filepath.Join(dir, "in")
 	if err := os.WriteFile(in, data, 0o600); err != nil {
-		return nil, plainError(err)
+		return nil, err
 	}
 	to := targets[what]
 	if to == "" {
@@ -63,11 +62,11 @@ func (o *office) convert(data []byte, what string) (out []byte, err error) {
 	cmd := exec.CommandContext(ctx, o.path, "-env:UserInstallation="+profile, "--headless", "--norestore", "--convert-to", to, "--outdir", dir, in)
 	cmd.WaitDelay = time.Second
 	if _, err := cmd.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("%w: LibreOffice could not convert it (%s)", source.ErrUnsupported, what)
+		return nil, &source.Unsupported{What: what}
 	}
 	out, err = os.ReadFile(filepath.Join(dir, "in."+to))
 	if err != nil {
-		return nil, fmt.Errorf("%w: LibreOffice could not convert it (%s)", source.ErrUnsupported, what)
+		return nil, &source.Unsupported{What: what}
 	}
 	return out, nil
 }

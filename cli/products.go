@@ -13,40 +13,23 @@ import (
 	"mingzhang/render/report"
 )
 
-// products makes the sinks of the formats that are documents of their own.
-func (a *app) products(f auditFlags, run report.Run, w io.Writer, files int) (sink, bool) {
-	switch f.format {
-	case "html":
-		if f.out != "" && isFolder(f.out) {
-			return &pages{app: a, dir: f.out, run: run, index: report.NewIndex(run), taken: map[string]bool{}}, true
-		}
-		return &onePage{report.NewHTML(w, run), a, files > 1}, true
-	case "sarif":
-		return report.NewSARIF(w, run), true
-	case "xlsx":
-		return report.NewWorkbook(w, run), true
-	}
-	return nil, false
-}
-
-// onePage is a single page; a second document is a mistake in the call.
+// onePage is a single page; a second document, out of an archive, is a mistake in the call.
 type onePage struct {
 	*report.HTML
-	app     *app
-	several bool
+	app *app
 }
 
 // Document takes the only document.
 func (p *onePage) Document(d *report.Document) error {
-	err := report.ErrSeveral
-	if !p.several {
-		err = p.HTML.Document(d)
-	}
+	err := p.HTML.Document(d)
 	if errors.Is(err, report.ErrSeveral) {
-		return usageError{p.app.say("一页只放一份文件；多份请用 --out 文件夹/ （以 / 结尾），每份一页，另有目录 index.html",
-			"a page holds one document; for several use --out FOLDER/ (with the slash): a page each and index.html")}
+		return p.app.severalPages()
 	}
 	return err
+}
+
+func (a *app) severalPages() error {
+	return usageError{a.say("一页只放一份文件；多份请用 --out 文件夹，每份一页，另有目录 index.html", "a page holds one document; for several use --out FOLDER: a page each and index.html")}
 }
 
 // pages writes a page for each document into a folder, and an index.
@@ -76,54 +59,17 @@ func (p *pages) Close(sets []*audit.Set) error {
 	return p.app.create(filepath.Join(p.dir, "index.html"), func(w io.Writer) error { return p.index.Write(w, sets) })
 }
 
-// create writes a file of its own, so that a reader of the folder never sees half of one.
-func (a *app) create(path string, write func(io.Writer) error) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return fmt.Errorf("%s: %w", filepath.Dir(path), plainError(err))
-	}
-	locked := fmt.Errorf("%s: %s", path, a.say("写不了；如果它在Excel或Word里打开着，请先关掉", "cannot be written; close it there first if it is open"))
-	file, err := os.CreateTemp(filepath.Dir(path), ".mingzhang-*")
-	if err != nil {
-		return locked
-	}
-	defer os.Remove(file.Name()) // gone already where all went well
-	if err := write(file); err != nil {
-		_ = file.Close() // the first error says more
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	if err := file.Close(); err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	if err := os.Chmod(file.Name(), 0o644); err != nil {
-		return locked
-	}
-	if err := os.Rename(file.Name(), path); err != nil {
-		return locked
-	}
-	return nil
-}
-
-// annotator returns what is called for each document to write the commented copy of its original:
-// NAME.audited.docx or .xlsx in the folder of --out, else beside the input.
-func (a *app) annotator(b *batch, f auditFlags) func(*report.Document) error {
-	if !f.annotate {
-		return func(*report.Document) error { return nil }
-	}
-	min, _ := audit.ParseSeverity(f.severity) // checked before
-	c := &copies{app: a, out: f.out, run: report.Run{Tool: "mingzhang " + Version, Lang: a.lang, Severity: min}, bytes: map[string][]byte{}, taken: map[string]bool{}}
-	b.keep = c.keep
-	return c.write
-}
-
-// copies holds the bytes of the files between reading and reporting. Files are read ahead by no more than
-// the jobs at once, so few are held.
+// copies writes the commented copy of each original: NAME.audited.docx or .xlsx in the folder of --out,
+// else beside the input. It holds the bytes of the files between reading and reporting; files are read
+// ahead by no more than the jobs at once, so few are held.
 type copies struct {
 	app   *app
-	out   string
+	dir   string // "" for the folder of the original
 	run   report.Run
 	mu    sync.Mutex
 	bytes map[string][]byte
 	taken map[string]bool
+	none  []string // files that take no comments
 }
 
 // keep takes the bytes of a file that can be annotated: files in archives and standard input have no place
@@ -153,30 +99,47 @@ func (c *copies) write(d *report.Document) error {
 	data := c.bytes[d.File]
 	delete(c.bytes, d.File)
 	c.mu.Unlock()
-	if data == nil || d.Err != nil {
+	if data == nil {
+		c.none = append(c.none, d.File)
 		return nil
 	}
 	out, err := report.Annotated(data, d, c.run)
 	switch {
 	case errors.Is(err, report.ErrNoCopy):
+		c.none = append(c.none, d.File)
 		return nil
 	case err != nil: // the report matters more than the copy
-		fmt.Fprintf(c.app.err, "%s: %s: %v\n", d.File, c.app.say("没有写批注", "no comments were written"), err)
+		fmt.Fprintf(c.app.err, c.app.say("%s：没有写批注：%s\n", "%s: no comments were written: %s\n"), d.File, report.Reason(err, c.app.lang))
 		return nil
 	}
 	path := c.path(d.File)
-	return c.app.create(path, func(w io.Writer) error {
+	said := c.app.say("批注写在 %s\n", "comments written to %s\n")
+	if _, err := os.Stat(path); err == nil {
+		said = c.app.say("批注写在 %s，替换了原来的那一份\n", "comments written to %s, in place of the copy that was there\n")
+	}
+	if err := c.app.create(path, func(w io.Writer) error {
 		_, err := w.Write(out)
 		return err
-	})
+	}); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.app.err, said, path)
+	return nil
+}
+
+// without says which files have no copy.
+func (c *copies) without() {
+	if len(c.none) > 0 {
+		fmt.Fprintf(c.app.err, c.app.say("批注只能写进不在压缩包里的DOCX和XLSX文件，没有另存：%s\n", "only DOCX and XLSX files outside archives take comments, no copy of: %s\n"), c.app.few(c.none))
+	}
 }
 
 // path is where the copy of a file stands. Two files of one name in one folder get a number.
 func (c *copies) path(file string) string {
 	ext := filepath.Ext(file)
 	dir := filepath.Dir(file)
-	if c.out != "" && isFolder(c.out) {
-		dir = c.out
+	if c.dir != "" {
+		dir = c.dir
 	}
 	stem := filepath.Join(dir, strings.TrimSuffix(filepath.Base(file), ext)+".audited")
 	path := stem + ext

@@ -132,6 +132,17 @@ func TestSARIFAndWorkbookFiles(t *testing.T) {
 	}
 }
 
+func TestNoWorkbookOnTheScreen(t *testing.T) {
+	a := &app{lang: "zh"}
+	list := []input{{name: "a.txt", path: "a.txt"}}
+	if _, err := a.target("xlsx", "", list, true); err == nil || !strings.Contains(err.Error(), "--out 报告.xlsx") {
+		t.Errorf("a terminal is not refused with a way out: %v", err)
+	}
+	if _, err := a.target("xlsx", "", list, false); err != nil {
+		t.Errorf("a pipe is refused: %v", err)
+	}
+}
+
 // sheetFile writes a workbook with a table whose total is wrong.
 func sheetFile(t *testing.T, path string) string {
 	t.Helper()

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"fmt"
+
 	"mingzhang/audit"
 	"mingzhang/budget"
 	"mingzhang/render/report"
@@ -30,20 +32,25 @@ func (r *related) options(rep *budget.Report) audit.Options {
 	return o
 }
 
-// load reads the documents of a path for comparison.
-func (b *batch) load(path string) ([]*budget.Report, error) {
+// load reads the documents of --prior or --children. One that cannot be read is named; none at all is an
+// error, for nothing would be compared.
+func (b *batch) load(option, path string) ([]*budget.Report, error) {
+	a := b.app
 	var out []*budget.Report
-	var failed error
-	err := b.run(inputs([]string{path}), func(d *report.Document) error {
-		if d.Err != nil {
-			failed = d.Err
+	failed := error(errNothingThere)
+	err := b.run(a.inputs([]string{path}), func(d *report.Document) error {
+		if d.Err == nil {
+			out = append(out, d.Result.Report)
 			return nil
 		}
-		out = append(out, d.Result.Report)
+		if failed = d.Err; d.File != path {
+			a.code = exitUnread
+			fmt.Fprintf(a.err, a.say("%s %s：%s\n", "%s %s: %s\n"), option, d.File, report.Reason(d.Err, a.lang))
+		}
 		return nil
 	})
-	if err == nil && len(out) == 0 && failed != nil {
-		err = failed
+	if err == nil && len(out) == 0 {
+		err = fmt.Errorf(a.say("%s %s：%s", "%s %s: %s"), option, path, report.Reason(failed, a.lang))
 	}
 	return out, err
 }

@@ -2,7 +2,10 @@ package cli
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -15,7 +18,7 @@ func (a *app) rulesCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   a.say("rules [编号]", "rules [ID]"),
 		Short: a.say("列出审核规则；给出编号时显示一条的依据和例子", "list the rules, or one with its basis and example"),
-		Args:  cobra.MaximumNArgs(1),
+		Args:  a.atMost(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				return a.rule(strings.ToUpper(args[0]))
@@ -23,17 +26,52 @@ func (a *app) rulesCommand() *cobra.Command {
 			if markdown {
 				return a.rulesPage()
 			}
-			for _, r := range audit.Rules() {
-				if since == "" || r.Since > since {
-					fmt.Fprintf(a.out, "%-11s %-8s %-16s %s\n", r.ID, r.Severity, r.Category, r.Title.In(a.lang))
-				}
-			}
-			return nil
+			return a.ruleList(since)
 		},
 	}
-	c.Flags().StringVar(&since, "since", "", a.say("只列这个版本之后新增的", "only rules newer than this version"))
+	c.Flags().StringVar(&since, "since", "", a.say("只列 `VERSION` 之后新增的", "only rules newer than `VERSION`"))
 	c.Flags().BoolVar(&markdown, "markdown", false, a.say("写成 Markdown 页面", "as a Markdown page"))
 	return c
+}
+
+// ruleList writes a line for each rule that is newer than a version.
+func (a *app) ruleList(since string) error {
+	after, ok := version(since)
+	if since != "" && !ok {
+		return usageError{fmt.Sprintf(a.say("--since 要的是版本号，如 0.1，不是“%s”", "--since takes a version such as 0.1, not %q"), since)}
+	}
+	listed := 0
+	for _, r := range audit.Rules() {
+		if v, _ := version(r.Since); since == "" || slices.Compare(v, after) > 0 {
+			listed++
+			severity, category := r.Severity.Words().In(a.lang), r.Category.Words().In(a.lang)
+			if a.lang == "en" {
+				fmt.Fprintf(a.out, "%-11s %-8s %-16s %s\n", r.ID, severity, category, r.Title.EN)
+			} else { // a Chinese character is two columns wide and all severities have two
+				fmt.Fprintf(a.out, "%-11s %s  %s%s  %s\n", r.ID, severity, category, strings.Repeat("　", max(0, widestCategory-utf8.RuneCountInString(category))), r.Title.ZH)
+			}
+		}
+	}
+	if listed == 0 {
+		fmt.Fprintf(a.out, a.say("%s 之后没有新增的规则\n", "no rule is newer than %s\n"), since)
+	}
+	return nil
+}
+
+// widestCategory is the number of characters of the longest category.
+const widestCategory = 4
+
+// version takes the numbers of a version apart.
+func version(s string) ([]int, bool) {
+	var out []int
+	for part := range strings.SplitSeq(strings.TrimPrefix(s, "v"), ".") {
+		n, err := strconv.Atoi(part)
+		if err != nil || n < 0 {
+			return nil, false
+		}
+		out = append(out, n)
+	}
+	return out, true
 }
 
 // rulesPage writes docs/rules.md: every rule under its family, in both languages.
@@ -48,7 +86,7 @@ func (a *app) rulesPage() error {
 		}
 		fmt.Fprintf(a.out, "\n### %s %s\n%s\n\n| | |\n|---|---|\n", r.ID, r.Title.ZH, r.Title.EN)
 		fmt.Fprintf(a.out, "| 级别 severity | %s |\n| 类别 category | %s |\n| 年度 years | %s |\n| 依据 basis | %s |\n| 例子 example | %s |\n",
-			r.Severity, r.Category, years(&r, "各年度 all"), cell(r.Basis), cell(r.Example))
+			r.Severity.Words().ZH+" "+r.Severity.String(), r.Category.Words().ZH+" "+string(r.Category), years(&r, "各年度 all"), cell(r.Basis), cell(r.Example))
 	}
 	return nil
 }
@@ -72,12 +110,20 @@ func years(r *audit.Rule, all string) string {
 	return fmt.Sprintf("%d–%d", r.From, r.To)
 }
 
+func ruleIDs() []string {
+	var ids []string
+	for _, r := range audit.Rules() {
+		ids = append(ids, r.ID)
+	}
+	return ids
+}
+
 func (a *app) rule(id string) error {
 	r, ok := audit.RuleByID(id)
 	if !ok {
-		return usageError{fmt.Sprintf(a.say("没有规则 %s；mingzhang rules 列出全部", "no rule %s; see mingzhang rules"), id)}
+		return usageError{fmt.Sprintf(a.say("没有规则 %s%s“mingzhang rules”列出全部", "there is no rule %s%smingzhang rules lists all"), id, a.perhaps("", nearest(id, ruleIDs())))}
 	}
-	fmt.Fprintf(a.out, "%s  %s\n%s %s  %s %s  %s %s\n%s %s\n%s %s\n", r.ID, r.Title.In(a.lang), a.say("级别", "severity"), r.Severity, a.say("类别", "category"), r.Category,
+	fmt.Fprintf(a.out, "%s  %s\n%s %s  %s %s  %s %s\n%s %s\n%s %s\n", r.ID, r.Title.In(a.lang), a.say("级别", "severity"), r.Severity.Words().In(a.lang), a.say("类别", "category"), r.Category.Words().In(a.lang),
 		a.say("年度", "years"), years(r, a.say("各年度", "all years")), a.say("依据", "basis"), r.Basis.In(a.lang), a.say("例子", "example"), r.Example.In(a.lang))
 	return nil
 }

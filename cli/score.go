@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -38,8 +37,8 @@ func (a *app) scoreCommand() *cobra.Command {
 			return nil
 		},
 	}
-	c.Flags().StringVar(&judged, "judged", "", a.say("人工判定为正确的、标注以外的发现（JSON）", "findings outside the labels that a person confirmed (JSON)"))
-	c.Flags().IntVar(&mutants, "mutants", 0, a.say("另用这么多份变异文件衡量", "also measure on this many mutants"))
+	c.Flags().StringVar(&judged, "judged", "", a.say("人工判定为正确的、标注以外的发现 `FILE`（JSON）", "`FILE` (JSON) of findings outside the labels that a person confirmed"))
+	c.Flags().IntVar(&mutants, "mutants", 0, a.say("另用 `N` 份变异文件衡量", "also measure on `N` mutants"))
 	return c
 }
 
@@ -47,12 +46,8 @@ func (a *app) scoreCommand() *cobra.Command {
 func (a *app) scoreFolder(dir, judgedPath string) error {
 	judged := map[string][]string{}
 	if judgedPath != "" {
-		data, err := os.ReadFile(judgedPath)
-		if err != nil {
-			return usageError{fmt.Sprintf("--judged %s: %v", judgedPath, plainError(err))}
-		}
-		if err := json.Unmarshal(data, &judged); err != nil {
-			return usageError{fmt.Sprintf("--judged %s: %v", judgedPath, err)}
+		if err := a.readJSON("--judged", judgedPath, &judged); err != nil {
+			return err
 		}
 	}
 	names, err := filepath.Glob(filepath.Join(dir, "*.json"))
@@ -69,7 +64,7 @@ func (a *app) scoreFolder(dir, judgedPath string) error {
 	for _, name := range names {
 		o, err := a.scoreOne(b, name, judged)
 		if err != nil {
-			fmt.Fprintf(a.err, "%s: %v\n", name, err)
+			fmt.Fprintf(a.err, a.say("%s：%s\n", "%s: %s\n"), name, report.Reason(err, a.lang))
 			a.code = exitUnread
 			continue
 		}
@@ -83,7 +78,7 @@ func (a *app) scoreFolder(dir, judgedPath string) error {
 func (a *app) scoreOne(b *batch, name string, judged map[string][]string) (score.Outcome, error) {
 	data, err := os.ReadFile(name)
 	if err != nil {
-		return score.Outcome{}, plainError(err)
+		return score.Outcome{}, err
 	}
 	e, err := score.ParseExpectation(data)
 	if err != nil {

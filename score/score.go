@@ -180,7 +180,7 @@ func (t *Tally) Table() string {
 	row("recall of real failures", Share(t.Found, t.Found+t.Missed))
 	row("precision at severity error", Share(t.Right, t.Right+t.Wrong+t.Unlabelled))
 	row("errors on relations that hold", fmt.Sprint(t.Wrong))
-	row("errors without a label", fmt.Sprint(t.Unlabelled))
+	row("errors outside the labels and not judged true", fmt.Sprint(t.Unlabelled))
 	row("errors on soft labels", fmt.Sprint(t.Neutral))
 	row("coverage of the median document", thousandths(t.MedianCoverage()))
 	kinds := make([]string, 0, len(t.ByKind))

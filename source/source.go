@@ -7,7 +7,6 @@
 package source
 
 import (
-	"errors"
 	"fmt"
 )
 
@@ -152,17 +151,6 @@ const (
 	Truncated     NoteCode = "truncated"
 	// NoLabels says that numbers which the word processor generates could not be computed.
 	NoLabels NoteCode = "no-generated-numbers"
-)
-
-// Errors that every reader uses, so that a caller can say one clear sentence. Wrap them with %w and
-// the particulars.
-var (
-	ErrEmpty       = errors.New("the file is empty")
-	ErrEncrypted   = errors.New("the file is encrypted")
-	ErrDamaged     = errors.New("the file is damaged")
-	ErrTooLarge    = errors.New("the file exceeds a limit")
-	ErrScanned     = errors.New("the file is a picture without text")
-	ErrUnsupported = errors.New("the format is not supported")
 )
 
 // At returns the cell that covers row and col (from 0), or nil.

@@ -88,5 +88,5 @@ func walk(data []byte, visit func(*mscfb.File) error) (err error) {
 			return err
 		}
 	}
-	return fmt.Errorf("ole: more than %d streams: %w", MaxStreams, source.ErrTooLarge)
+	return source.Over(source.Structure, MaxStreams)
 }

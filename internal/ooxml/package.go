@@ -60,7 +60,7 @@ func Open(data []byte) (*Package, error) {
 		return nil, fmt.Errorf("ooxml: package directory: %w: %w", source.ErrDamaged, err)
 	}
 	if len(z.File) > MaxEntries {
-		return nil, fmt.Errorf("ooxml: more than %d parts: %w", MaxEntries, source.ErrTooLarge)
+		return nil, source.Over(source.Structure, MaxEntries)
 	}
 	p := &Package{parts: make(map[string]*zip.File, len(z.File))}
 	for _, f := range z.File {
@@ -105,8 +105,7 @@ func (p *Package) open(name string) (io.ReadCloser, error) {
 		return nil, fmt.Errorf("ooxml: part %s: %w", name, source.ErrEncrypted)
 	}
 	if f.UncompressedSize64 > MaxInflated {
-		return nil, fmt.Errorf("ooxml: part %s inflates to %d bytes, limit %d: %w",
-			name, f.UncompressedSize64, int64(MaxInflated), source.ErrTooLarge)
+		return nil, fmt.Errorf("ooxml: part %s: %w", name, source.Over(source.Bytes, MaxInflated))
 	}
 	r, err := f.Open()
 	if err != nil {
@@ -131,11 +130,9 @@ func (c *counted) Read(b []byte) (int, error) {
 	c.p.inflated += int64(n)
 	switch {
 	case c.p.inflated > MaxInflated:
-		return n, fmt.Errorf("ooxml: package inflates beyond %d bytes: %w",
-			int64(MaxInflated), source.ErrTooLarge)
+		return n, source.Over(source.Bytes, MaxInflated)
 	case c.size > ratioFloor && c.size > MaxRatio*c.packed:
-		return n, fmt.Errorf("ooxml: part %s inflates more than %d times: %w",
-			c.name, MaxRatio, source.ErrTooLarge)
+		return n, fmt.Errorf("ooxml: part %s: %w", c.name, source.Over(source.Inflation, MaxRatio))
 	case err != nil && err != io.EOF:
 		return n, fmt.Errorf("ooxml: part %s: %w: %w", c.name, source.ErrDamaged, err)
 	}

@@ -141,8 +141,7 @@ func (t *Tokenizer) fill() bool {
 	}
 	if t.end == len(t.buf) {
 		if len(t.buf) >= maxToken {
-			t.Fail(fmt.Errorf("ooxml: part %s: a token longer than %d bytes: %w",
-				t.part, maxToken, source.ErrTooLarge))
+			t.Fail(fmt.Errorf("ooxml: part %s: %w", t.part, source.Over(source.Structure, maxToken)))
 			return false
 		}
 		t.buf = append(t.buf, make([]byte, len(t.buf))...)
@@ -294,8 +293,7 @@ func (t *Tokenizer) startTag() Kind {
 	}
 	if len(t.starts) == maxDepth {
 		t.empty = false
-		t.Fail(fmt.Errorf("ooxml: part %s: nested more than %d deep: %w",
-			t.part, maxDepth, source.ErrTooLarge))
+		t.Fail(fmt.Errorf("ooxml: part %s: %w", t.part, source.Over(source.Structure, maxDepth)))
 		return EOF
 	}
 	t.seen = true

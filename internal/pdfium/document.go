@@ -26,12 +26,12 @@ const (
 func (in *instance) pages(ctx context.Context, data []byte) ([]pdf.Page, error) {
 	address, err := in.alloc(len(data))
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", source.ErrTooLarge, err)
+		return nil, fmt.Errorf("%w: %w", errMemory, err)
 	}
 	d := &document{in: in, glyphsLeft: MaxGlyphs}
 	defer d.release("free", uint64(address))
 	if !in.memory.Write(address, data) {
-		return nil, fmt.Errorf("%w: %d bytes do not fit", source.ErrTooLarge, len(data))
+		return nil, fmt.Errorf("%w: %d bytes do not fit", errMemory, len(data))
 	}
 	in.refuel(openFuel)
 	defer in.refuel(openFuel) // for closing
@@ -48,7 +48,7 @@ func (in *instance) pages(ctx context.Context, data []byte) ([]pdf.Page, error) 
 	case count <= 0:
 		return nil, fmt.Errorf("%w: it has no pages", source.ErrDamaged)
 	case count > MaxPages:
-		return nil, fmt.Errorf("%w: %d pages, at most %d are read", source.ErrTooLarge, count, MaxPages)
+		return nil, source.Over(source.Pages, MaxPages)
 	}
 	return d.all(ctx, count)
 }

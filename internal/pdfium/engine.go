@@ -100,7 +100,7 @@ func (e *Engine) Pages(ctx context.Context, data []byte) ([]pdf.Page, error) {
 		return nil, source.ErrEmpty
 	}
 	if len(data) > MaxBytes {
-		return nil, fmt.Errorf("%w: %d bytes, at most %d are read", source.ErrTooLarge, len(data), MaxBytes)
+		return nil, source.Over(source.Bytes, MaxBytes)
 	}
 	if _, ok := ctx.Deadline(); !ok {
 		var cancel context.CancelFunc

@@ -2,7 +2,7 @@ package pdfium
 
 import (
 	"errors"
-	"fmt"
+	"time"
 
 	"mingzhang/source"
 )
@@ -29,7 +29,7 @@ const (
 )
 
 var (
-	errTimeout = fmt.Errorf("%w: reading takes longer than %v", source.ErrTooLarge, DefaultTimeout)
-	errGlyphs  = fmt.Errorf("%w: more than %d characters", source.ErrTooLarge, MaxGlyphs)
+	errTimeout = source.Over(source.Seconds, int64(DefaultTimeout/time.Second))
+	errGlyphs  = source.Over(source.Characters, MaxGlyphs)
 	errPage    = errors.New("a page cannot be opened")
 )

@@ -4,7 +4,6 @@ package sheet
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -106,8 +105,7 @@ func newCover(merges []merge) (*cover, error) {
 		cols = max(cols, m.col2+1)
 	}
 	if work > MaxMergeWork {
-		return nil, fmt.Errorf("merged ranges over more than %d columns: %w",
-			MaxMergeWork, source.ErrTooLarge)
+		return nil, source.Over(source.Structure, MaxMergeWork)
 	}
 	slices.SortFunc(merges, func(a, b merge) int {
 		return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.col, b.col))

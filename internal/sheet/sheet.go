@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"bytes"
-	"fmt"
 	"strconv"
 
 	"mingzhang/internal/numfmt"
@@ -77,12 +76,12 @@ func (s *Sheet) Add(c Cell) error {
 	}
 	b := s.book
 	if b.cells++; b.cells > MaxCells {
-		return fmt.Errorf("more than %d cells with content: %w", MaxCells, source.ErrTooLarge)
+		return source.Over(source.Cells, MaxCells)
 	}
 	kept := small{text: c.Text, formula: c.Formula, number: c.Number, row: int32(c.Row), col: int32(c.Col)}
 	if kept.row != s.last.row {
 		if s.rows++; s.rows > MaxRows {
-			return fmt.Errorf("more than %d rows with content: %w", MaxRows, source.ErrTooLarge)
+			return source.Over(source.Rows, MaxRows)
 		}
 	}
 	s.unsorted = s.unsorted || kept.row < s.last.row || kept.row == s.last.row && kept.col < s.last.col

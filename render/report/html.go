@@ -116,7 +116,7 @@ func (m *markup) pageHead(lang, title string) {
 		code = "en"
 	}
 	css := pageCSS + findingsCSS
-	m.raw("<!doctype html>\n<html lang=\"", code, "\"><head><meta charset=\"utf-8\">")
+	m.raw("<!doctype html>\n<html lang=\"", code, "\"><head><meta charset=\"utf-8\"><meta name=\"generator\" content=\"mingzhang\">")
 	m.raw(`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '`, digest(css), `'; script-src '`, digest(pageJS), `'; base-uri 'none'; form-action 'none'">`)
 	m.raw(`<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">`)
 	m.el("title", title)

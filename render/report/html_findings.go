@@ -170,7 +170,7 @@ func (p *page) body(c *card) {
 		p.raw(`<details class="law"><summary>`)
 		p.text(p.say("规则与依据", "rule and basis"))
 		p.raw("</summary>")
-		p.el("p", r.ID+p.say("　", " ")+r.Title.In(p.lang))
+		p.el("p", p.say("编号 ", "id ")+f.ID+p.say("　", " ")+r.Title.In(p.lang))
 		p.el("p", r.Basis.In(p.lang))
 		p.raw("</details>")
 	}

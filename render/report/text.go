@@ -79,7 +79,9 @@ func (t *Text) Document(d *Document) error {
 			row.agreed++
 		}
 	}
-	row.coverage = rep.Coverage.Ratio()
+	if row.coverage = rep.Coverage.Ratio(); rep.Coverage.Numbers == 0 {
+		row.coverage = -1
+	}
 	t.tail(&b, shown, waived, row.agreed)
 	t.rows = append(t.rows, row)
 	_, err := io.WriteString(t.w, b.String())
@@ -136,7 +138,7 @@ func (t *Text) finding(b *strings.Builder, d *Document, f *audit.Finding) {
 	if r, ok := audit.RuleByID(f.Rule); ok {
 		rule = r.Title.In(lang)
 	}
-	fmt.Fprintf(b, "%s %s  %s  %s  %s\n", t.severity(f.Severity), f.Rule, verdictWords[f.Verdict].In(lang), Where(f.Place, lang), rule)
+	fmt.Fprintf(b, "%s %s  %s  %s  %s\n", t.severity(f.Severity), f.ID, verdictWords[f.Verdict].In(lang), Where(f.Place, lang), rule)
 	fmt.Fprintf(b, "  %s\n", f.Title.In(lang))
 	if f.Place.Text != "" {
 		text, start, end := excerpt(f.Place, aroundMark)
@@ -297,8 +299,12 @@ func (t *Text) summary(b *strings.Builder, en bool) {
 			table = append(table, []string{r.file, "—", "—", "—", "—", "—", r.err})
 			continue
 		}
+		understood := "—" // a text without numbers
+		if r.coverage >= 0 {
+			understood = fmt.Sprintf("%d.%d", r.coverage/10, r.coverage%10)
+		}
 		table = append(table, []string{r.file, fmt.Sprint(r.counts[3]), fmt.Sprint(r.counts[2]), fmt.Sprint(r.counts[1]), fmt.Sprint(r.counts[0]), fmt.Sprint(r.agreed),
-			fmt.Sprintf("%d.%d", r.coverage/10, r.coverage%10)})
+			understood})
 	}
 	wide := width(head[0])
 	for _, r := range table {

@@ -10,7 +10,7 @@ import (
 
 // severityWords, verdictWords and kindWords are the words for people.
 var severityWords = map[audit.Severity]audit.Words{
-	audit.Info: {ZH: "提示", EN: "info"}, audit.Warning: {ZH: "警告", EN: "warning"}, audit.Error: {ZH: "错误", EN: "error"}, audit.Fatal: {ZH: "致命", EN: "fatal"},
+	audit.Info: audit.Info.Words(), audit.Warning: audit.Warning.Words(), audit.Error: audit.Error.Words(), audit.Fatal: audit.Fatal.Words(),
 }
 
 var verdictWords = map[audit.Verdict]audit.Words{

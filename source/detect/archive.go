@@ -57,8 +57,7 @@ func (w *walker) open(name string, data []byte, depth int) {
 		return
 	}
 	if depth == MaxArchiveDepth {
-		w.visit(name, nil, fmt.Errorf("archives nested more than %d deep: %w",
-			MaxArchiveDepth, source.ErrTooLarge))
+		w.visit(name, nil, source.Over(source.Archives, MaxArchiveDepth))
 		return
 	}
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
@@ -76,8 +75,7 @@ func (w *walker) open(name string, data []byte, depth int) {
 		}
 		if w.members++; w.members > MaxMembers {
 			w.full = true
-			w.visit(name, nil, fmt.Errorf("more than %d files in an archive: %w",
-				MaxMembers, source.ErrTooLarge))
+			w.visit(name, nil, source.Over(source.Members, MaxMembers))
 			return
 		}
 		full := name + "!/" + member
@@ -94,20 +92,20 @@ func (w *walker) open(name string, data []byte, depth int) {
 func (w *walker) inflate(f *zip.File, name string) ([]byte, error) {
 	switch {
 	case unsafeName(name):
-		return nil, fmt.Errorf("a name that leads out of the archive: %w", source.ErrDamaged)
+		return nil, source.ErrUnsafeName
 	case f.Flags&1 != 0:
 		return nil, fmt.Errorf("archive member: %w", source.ErrEncrypted)
 	case f.Mode()&fs.ModeType != 0:
-		return nil, fmt.Errorf("a link, no file: %w", source.ErrUnsupported)
+		return nil, &source.Unsupported{What: "link"}
 	case f.UncompressedSize64 > MaxMember:
-		return nil, fmt.Errorf("a file of more than %d bytes: %w", int64(MaxMember), source.ErrTooLarge)
+		return nil, source.Over(source.Bytes, MaxMember)
 	}
 	packed := int64(f.CompressedSize64)
 	limit := min(int64(MaxMember), max(packed*MaxRatio, ratioFloor))
 	r, err := f.Open()
 	if err != nil {
 		if errors.Is(err, zip.ErrAlgorithm) {
-			return nil, fmt.Errorf("a compression that is not read: %w", source.ErrUnsupported)
+			return nil, &source.Unsupported{What: "compression"}
 		}
 		return nil, fmt.Errorf("archive member: %w: %w", source.ErrDamaged, err)
 	}
@@ -119,12 +117,12 @@ func (w *walker) inflate(f *zip.File, name string) ([]byte, error) {
 	w.inflated += n
 	switch {
 	case n > limit && limit < MaxMember:
-		return nil, fmt.Errorf("a file that inflates more than %d times: %w", MaxRatio, source.ErrTooLarge)
+		return nil, source.Over(source.Inflation, MaxRatio)
 	case n > limit:
-		return nil, fmt.Errorf("a file of more than %d bytes: %w", int64(MaxMember), source.ErrTooLarge)
+		return nil, source.Over(source.Bytes, MaxMember)
 	case w.inflated > MaxInflated:
 		w.full = true
-		return nil, fmt.Errorf("an archive of more than %d bytes: %w", int64(MaxInflated), source.ErrTooLarge)
+		return nil, source.Over(source.Bytes, MaxInflated)
 	case err != nil:
 		return nil, fmt.Errorf("archive member: %w: %w", source.ErrDamaged, err)
 	}

@@ -24,24 +24,10 @@ import (
 // ErrArchive is returned for a ZIP archive of files, which Walk opens.
 var ErrArchive = errors.New("a ZIP archive of files")
 
-// Unsupported says what a file is that no reader reads. It is a source.ErrUnsupported.
-type Unsupported struct {
-	// What is the name of the format: RTF, ODT, OFD, PNG, …
-	What string
-	// Convertible says that LibreOffice can turn it into a format that can be read.
-	Convertible bool
-}
-
-// Error names the format.
-func (u *Unsupported) Error() string { return u.What + ": " + source.ErrUnsupported.Error() }
-
-// Unwrap makes it a source.ErrUnsupported.
-func (u *Unsupported) Unwrap() error { return source.ErrUnsupported }
-
 // pdfWithin is how far before its header a PDF may hold other bytes, as readers of PDF allow.
 const pdfWithin = 1024
 
-// Kind returns the format of a file. Errors are ErrArchive, an *Unsupported, or wrap source.ErrEmpty,
+// Kind returns the format of a file. Errors are ErrArchive, an *source.Unsupported, or wrap source.ErrEmpty,
 // ErrEncrypted, ErrTooLarge or ErrDamaged.
 func Kind(data []byte) (source.Format, error) {
 	switch {
@@ -56,7 +42,7 @@ func Kind(data []byte) (source.Format, error) {
 	}
 	for _, s := range signatures {
 		if bytes.HasPrefix(data[min(s.at, len(data)):], []byte(s.magic)) {
-			return "", &Unsupported{s.what, s.convertible}
+			return "", &source.Unsupported{What: s.what, Convertible: s.convertible}
 		}
 	}
 	return textKind(data)
@@ -107,7 +93,7 @@ func zipKind(data []byte) (source.Format, error) {
 	case pkg.Has("[Content_Types].xml"):
 		return packageKind(pkg)
 	case pkg.Has("OFD.xml"):
-		return "", &Unsupported{"OFD", false}
+		return "", &source.Unsupported{What: "OFD"}
 	case pkg.Has("mimetype"):
 		if u := openDocument(data); u != nil {
 			return "", u
@@ -128,23 +114,23 @@ func packageKind(pkg *ooxml.Package) (source.Format, error) {
 	kind := strings.ToLower(declared)
 	switch {
 	case strings.Contains(kind, "ms-excel.sheet.binary"):
-		return "", &Unsupported{"XLSB", true}
+		return "", &source.Unsupported{What: "XLSB", Convertible: true}
 	case strings.Contains(kind, "wordprocessingml"), strings.Contains(kind, "ms-word"):
 		return source.DOCX, nil
 	case strings.Contains(kind, "spreadsheetml"), strings.Contains(kind, "ms-excel"):
 		return source.XLSX, nil
 	case strings.Contains(kind, "presentationml"), strings.Contains(kind, "ms-powerpoint"):
-		return "", &Unsupported{"PPTX", false}
+		return "", &source.Unsupported{What: "PPTX"}
 	case strings.HasPrefix(main, "word/"):
 		return source.DOCX, nil
 	case strings.HasPrefix(main, "xl/"):
 		return source.XLSX, nil
 	}
-	return "", &Unsupported{"Open Packaging", false}
+	return "", &source.Unsupported{What: "Open Packaging"}
 }
 
 // openDocument reads the first file of an OpenDocument package, which names its type.
-func openDocument(data []byte) *Unsupported {
+func openDocument(data []byte) *source.Unsupported {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return nil
@@ -165,7 +151,7 @@ func openDocument(data []byte) *Unsupported {
 		{"application/epub", "EPUB"},
 	} {
 		if bytes.HasPrefix(mime, []byte(k.prefix)) {
-			return &Unsupported{k.what, k.what == "ODT" || k.what == "ODS"}
+			return &source.Unsupported{What: k.what, Convertible: k.what == "ODT" || k.what == "ODS"}
 		}
 	}
 	return nil
@@ -184,11 +170,11 @@ func oleKind(data []byte) (source.Format, error) {
 	case names["Workbook"], names["Book"]:
 		return source.XLS, nil
 	case names["PowerPoint Document"]:
-		return "", &Unsupported{"PPT", false}
+		return "", &source.Unsupported{What: "PPT"}
 	case names["WpsDocument"], names["WPSDocument"], names["MN0"], names["CONTENTS"]:
-		return "", &Unsupported{"WPS", true}
+		return "", &source.Unsupported{What: "WPS", Convertible: true}
 	}
-	return "", &Unsupported{"OLE", true}
+	return "", &source.Unsupported{What: "OLE", Convertible: true}
 }
 
 // sniff is how much of a text is looked at to find out what it is.
@@ -256,7 +242,7 @@ func binary(text []byte) bool {
 
 // markup looks at how a text begins. It returns what XML of another kind it is, or whether it is a
 // page.
-func markup(text []byte) (*Unsupported, bool) {
+func markup(text []byte) (*source.Unsupported, bool) {
 	rest := text
 	if i := bytes.IndexByte(rest, 0); i >= 0 {
 		rest = rest[:i]
@@ -271,13 +257,13 @@ func markup(text []byte) (*Unsupported, bool) {
 	first := rest[:min(len(rest), 4096)]
 	switch {
 	case bytes.Contains(first, []byte(`progid="word.document"`)), bytes.Contains(first, []byte("<w:worddocument")):
-		return &Unsupported{"Word 2003 XML", true}, false
+		return &source.Unsupported{What: "Word 2003 XML", Convertible: true}, false
 	case bytes.Contains(first, []byte(`progid="excel.sheet"`)):
-		return &Unsupported{"Excel 2003 XML", true}, false
+		return &source.Unsupported{What: "Excel 2003 XML", Convertible: true}, false
 	case bytes.Contains(first, []byte("<pkg:package")):
-		return &Unsupported{"Flat OPC", true}, false
+		return &source.Unsupported{What: "Flat OPC", Convertible: true}, false
 	case bytes.Contains(first, []byte("<office:document")):
-		return &Unsupported{"Flat OpenDocument", true}, false
+		return &source.Unsupported{What: "Flat OpenDocument", Convertible: true}, false
 	}
 	xml := false
 	for {
@@ -301,7 +287,7 @@ func markup(text []byte) (*Unsupported, bool) {
 		return nil, true
 	}
 	if xml {
-		return &Unsupported{"XML", false}, false
+		return &source.Unsupported{What: "XML"}, false
 	}
 	return nil, false
 }

@@ -104,7 +104,7 @@ func TestKindRefuses(t *testing.T) {
 		{"xml", "XML", []byte(`<?xml version="1.0"?><budget/>`), false},
 	} {
 		_, err := Kind(c.data)
-		var u *Unsupported
+		var u *source.Unsupported
 		if !errors.As(err, &u) || u.What != c.what || u.Convertible != c.convertible {
 			t.Errorf("%s: got %v", c.name, err)
 		}

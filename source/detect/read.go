@@ -27,7 +27,7 @@ type Engines struct {
 func Read(data []byte, engines Engines) (*source.Document, error) {
 	kind, err := Kind(data)
 	if err != nil {
-		var u *Unsupported
+		var u *source.Unsupported
 		if errors.As(err, &u) && u.Convertible && engines.Office != nil {
 			return convert(data, u.What, engines)
 		}
@@ -36,7 +36,7 @@ func Read(data []byte, engines Engines) (*source.Document, error) {
 	switch kind {
 	case source.PDF:
 		if engines.PDF == nil {
-			return nil, &Unsupported{What: "PDF"}
+			return nil, &source.Unsupported{What: "PDF"}
 		}
 		return engines.PDF(data)
 	case source.DOC, source.XLS:
@@ -57,7 +57,7 @@ func readPlain(kind source.Format, data []byte) (*source.Document, error) {
 	case source.Text:
 		return readText(data)
 	}
-	return nil, &Unsupported{What: string(kind)}
+	return nil, &source.Unsupported{What: string(kind)}
 }
 
 // readOld reads DOC and XLS, and has converted what the own readers do not know.
@@ -71,7 +71,7 @@ func readOld(kind source.Format, data []byte, engines Engines) (*source.Document
 		if engines.Office != nil {
 			return convert(data, what, engines)
 		}
-		return nil, &Unsupported{What: what, Convertible: true}
+		return nil, &source.Unsupported{What: what, Convertible: true}
 	}
 	return document, err
 }

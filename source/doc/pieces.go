@@ -34,7 +34,7 @@ func (f *file) pieces(total int) error {
 	}
 	n := (size - 4) / 12
 	if n > maxPieces {
-		return fmt.Errorf("doc: more than %d pieces: %w", maxPieces, source.ErrTooLarge)
+		return source.Over(source.Structure, maxPieces)
 	}
 	for i := range n {
 		from, to := int(le.Uint32(plc[4*i:])), int(le.Uint32(plc[4*i+4:]))

@@ -108,7 +108,7 @@ func (f *file) open(streams map[string][]byte) error {
 	for i := range f.counts {
 		n := int(int32(le.Uint32(m[fibCounts+4*i:])))
 		if n < 0 || n > MaxChars {
-			return fmt.Errorf("doc: more than %d characters: %w", MaxChars, source.ErrTooLarge)
+			return source.Over(source.Characters, MaxChars)
 		}
 		f.counts[i] = n
 		total += n

@@ -213,7 +213,7 @@ func (s *story) paragraph(mark char) error {
 		depth = max(p.depth, 1)
 	}
 	if depth > MaxTableDepth {
-		return fmt.Errorf("doc: tables nested more than %d deep: %w", MaxTableDepth, source.ErrTooLarge)
+		return source.Over(source.TableLevels, MaxTableDepth)
 	}
 	s.closeTables(depth)
 	if depth == 0 {
@@ -242,7 +242,7 @@ func (s *story) paragraph(mark char) error {
 
 func (s *story) endCell(t *table) error {
 	if s.f.cells++; s.f.cells > MaxCells {
-		return fmt.Errorf("doc: more than %d table cells: %w", MaxCells, source.ErrTooLarge)
+		return source.Over(source.Cells, MaxCells)
 	}
 	t.endCell()
 	return nil

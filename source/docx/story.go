@@ -1,8 +1,6 @@
 package docx
 
 import (
-	"fmt"
-
 	"mingzhang/internal/ooxml"
 	"mingzhang/source"
 )
@@ -214,7 +212,7 @@ func (s *story) section() {
 // emit puts a paragraph into the place kept for it.
 func (s *story) emit(p *source.Paragraph, slot int) {
 	if s.r.words++; s.r.words > MaxParagraphs {
-		s.t.Fail(fmt.Errorf("more than %d paragraphs: %w", MaxParagraphs, source.ErrTooLarge))
+		s.t.Fail(source.Over(source.Paragraphs, MaxParagraphs))
 		return
 	}
 	s.r.doc.Blocks[slot].Paragraph = p

@@ -1,7 +1,6 @@
 package docx
 
 import (
-	"fmt"
 	"strconv"
 
 	"mingzhang/internal/ooxml"
@@ -53,7 +52,7 @@ func (c *cell) add(label, suffix string, text []byte) {
 
 func (s *story) table() {
 	if len(s.tables) == MaxTableDepth {
-		s.t.Fail(fmt.Errorf("tables nested more than %d deep: %w", MaxTableDepth, source.ErrTooLarge))
+		s.t.Fail(source.Over(source.TableLevels, MaxTableDepth))
 		return
 	}
 	tb := &table{}
@@ -198,7 +197,7 @@ func (s *story) place(tb *table, c *cell) {
 	row, col := tb.row, tb.col
 	tb.col += c.span
 	if tb.col > MaxCols {
-		s.t.Fail(fmt.Errorf("a table of more than %d columns: %w", MaxCols, source.ErrTooLarge))
+		s.t.Fail(source.Over(source.Columns, MaxCols))
 		return
 	}
 	for len(tb.open) < tb.col {
@@ -218,7 +217,7 @@ func (s *story) place(tb *table, c *cell) {
 		}
 	}
 	if s.r.cells++; s.r.cells > MaxCells {
-		s.t.Fail(fmt.Errorf("more than %d table cells: %w", MaxCells, source.ErrTooLarge))
+		s.t.Fail(source.Over(source.Cells, MaxCells))
 		return
 	}
 	tb.cells = append(tb.cells, small{

@@ -150,7 +150,7 @@ func (b *builder) flush() {
 	}
 	b.label = ""
 	if b.paras++; b.paras > MaxParagraphs {
-		b.err = tooLarge("paragraphs", MaxParagraphs)
+		b.err = source.Over(source.Paragraphs, MaxParagraphs)
 		return
 	}
 	b.put(item{paragraph: p})
@@ -185,7 +185,7 @@ func (b *builder) start(z *html.Tokenizer, closed bool) {
 		return
 	}
 	if len(b.open) == MaxDepth {
-		b.err = tooLarge("open elements", MaxDepth)
+		b.err = source.Over(source.Structure, MaxDepth)
 		return
 	}
 	e := element{name: name, is: is, hidden: attrs.hidden || is&skipped != 0}

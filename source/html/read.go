@@ -46,7 +46,7 @@ func Read(data []byte) (*source.Document, error) {
 		return nil, fmt.Errorf("html: %w", source.ErrEmpty)
 	}
 	if len(data) > MaxBytes {
-		return nil, fmt.Errorf("html: more than %d bytes: %w", MaxBytes, source.ErrTooLarge)
+		return nil, source.Over(source.Bytes, MaxBytes)
 	}
 	text, clean := Decode(data)
 	b := &builder{doc: &source.Document{Format: source.HTML}, text: text}
@@ -82,8 +82,4 @@ func Read(data []byte) (*source.Document, error) {
 		}
 	}
 	return nil, b.err
-}
-
-func tooLarge(what string, limit int) error {
-	return fmt.Errorf("html: more than %d %s: %w", limit, what, source.ErrTooLarge)
 }

@@ -56,7 +56,7 @@ func (t *table) put(it item) {
 
 func (b *builder) openTable() {
 	if len(b.tables) == MaxTableDepth {
-		b.err = tooLarge("tables in tables", MaxTableDepth)
+		b.err = source.Over(source.TableLevels, MaxTableDepth)
 		return
 	}
 	t := &table{begun: b.position(b.offset), row: -1}
@@ -120,11 +120,11 @@ func (b *builder) openCell(t *table, attrs *attributes) {
 	c.colSpan = min(max(attrs.colSpan, 1), MaxCols)
 	c.rowSpan = min(max(attrs.rowSpan, 1), maxRowSpan)
 	if b.cells++; b.cells > MaxCells {
-		b.err = tooLarge("table cells", MaxCells)
+		b.err = source.Over(source.Cells, MaxCells)
 		return
 	}
 	if t.col+c.colSpan > MaxCols {
-		b.err = tooLarge("columns in a table", MaxCols)
+		b.err = source.Over(source.Columns, MaxCols)
 		return
 	}
 	for len(t.down) < t.col+c.colSpan {

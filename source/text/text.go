@@ -23,7 +23,7 @@ const MaxBytes = 128 << 20
 // and source.ErrTooLarge beyond MaxBytes.
 func Read(data []byte) (*source.Document, error) {
 	if len(data) > MaxBytes {
-		return nil, fmt.Errorf("%w: %d bytes of text, at most %d are read", source.ErrTooLarge, len(data), MaxBytes)
+		return nil, source.Over(source.Bytes, MaxBytes)
 	}
 	text, bad := Decode(data)
 	if strings.TrimSpace(text) == "" {

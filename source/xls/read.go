@@ -188,7 +188,7 @@ func (b *book) global(r *record) error {
 			return err
 		}
 		if len(b.sheets) == sheet.MaxSheets {
-			return fmt.Errorf("xls: more than %d sheets: %w", sheet.MaxSheets, source.ErrTooLarge)
+			return source.Over(source.Sheets, sheet.MaxSheets)
 		}
 		b.sheets = append(b.sheets, bound{name, int(le.Uint32(d)), d[4]&3 != 0, d[5]})
 	case recSST:

@@ -107,7 +107,7 @@ func (b *book) workbook(part string) error {
 			b.From1904 = v == "1" || v == "true"
 		case "sheet":
 			if len(b.sheets) == sheet.MaxSheets {
-				return fmt.Errorf("more than %d sheets: %w", sheet.MaxSheets, source.ErrTooLarge)
+				return source.Over(source.Sheets, sheet.MaxSheets)
 			}
 			state := string(t.Attr("state"))
 			s := sheetEntry{name: string(t.Attr("name")), id: string(t.Attr("id"))}
