@@ -288,6 +288,10 @@ func (p *prose) bindRate(i int) {
 			den = []budget.Term{l, c}
 		}
 		readings = append(readings, budget.Reading{Terms: []budget.Term{c}, Den: den})
+		if other := p.otherSubject(i, level); other >= 0 && p.isMoney(other) {
+			den = append([]budget.Term{p.term(other)}, den[1:]...)
+			readings = append(readings, budget.Reading{Terms: []budget.Term{c}, Den: den})
+		}
 		if base < 0 {
 			sure = true
 		}
@@ -305,6 +309,25 @@ func (p *prose) bindRate(i int) {
 func (p *prose) stands(level, base, change int) bool {
 	d := p.ticks(level) - p.ticks(base)
 	return d == p.ticks(change) || d == -p.ticks(change)
+}
+
+// otherSubject returns the total whose parts were listed last, where a change without a subject follows
+// in another stretch of the sentence: 总收入A，其中…B；较上年减少…. It may speak of the total or of the
+// last part.
+func (p *prose) otherSubject(i, level int) int {
+	m, l := &p.mentions[i], &p.mentions[level]
+	if m.fold != "" || p.passage[i] != p.passage[level] || m.part == l.part {
+		return -1
+	}
+	for k := level - 1; k >= 0 && p.passage[k] == p.passage[level] && p.mentions[k].sentence == l.sentence; k-- {
+		if x := &p.mentions[k]; x.role == budget.Level && !x.count && x.opener == noOpener && x.depth == 0 {
+			level = k
+		}
+	}
+	if level == m.subject {
+		return -1
+	}
+	return level
 }
 
 // changeFor finds the amount of change that a percentage repeats: the same subject and basis, right

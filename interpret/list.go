@@ -13,6 +13,7 @@ const maxItems = 400
 func (p *prose) lists() {
 	for i := range p.mentions {
 		m := &p.mentions[i]
+		p.closing(i)
 		if m.added && i+1 < len(p.mentions) {
 			p.addition(i)
 			continue
@@ -65,12 +66,162 @@ func (p *prose) totalFor(i int) int {
 			return -1
 		}
 		// a list that begins a sentence belongs to the total of the sentence before, not to its last part
-		if x.sentence < m.sentence && p.passage[j] == p.passage[i] {
-			return p.headOfSentence(j)
+		if p.ownSubject(i) {
+			return -1
 		}
-		return j
+		if x.sentence < m.sentence && p.passage[j] == p.passage[i] {
+			return p.inPhase(p.headOfSentence(j), m)
+		}
+		return p.inPhase(j, m)
 	}
 	return -1
+}
+
+// inPhase returns the level that states the subject of a total in the phase of its parts: the outturn, where
+// outturn and budget stand side by side and the parts are outturns.
+func (p *prose) inPhase(total int, part *mention) int {
+	if p.mentions[total].phase == part.phase {
+		return total
+	}
+	for k := total - 1; k >= 0 && p.passage[k] == p.passage[total]; k-- {
+		if x := &p.mentions[k]; x.role == budget.Level && !x.count && x.phase == part.phase && x.depth <= part.depth && p.speaksOf(k, total) {
+			return k
+		}
+	}
+	return total
+}
+
+// ownSubject reports whether a list names its own whole, without an amount: 收入包括：甲、乙；支出包括：丙、丁.
+// Then the figure before it is no total.
+func (p *prose) ownSubject(i int) bool {
+	if p.mentions[i].opener != consisting {
+		return false
+	}
+	lead := p.lead(i)
+	at := strings.LastIndexAny(lead, "；;。")
+	if at < 0 {
+		return false
+	}
+	lead = lead[at:]
+	for _, w := range [...]string{"包括", "包含"} {
+		if before, _, ok := strings.Cut(lead, w); ok {
+			s := foldLabel(trim(strings.TrimLeft(before, "；;。")))
+			return s == "支出" || s == "收入"
+		}
+	}
+	return false
+}
+
+// lead returns the words between a mention and the figure before it in its passage.
+func (p *prose) lead(i int) string {
+	q := &p.rep.Passages[p.passage[i]]
+	from := 0
+	if i > 0 && p.passage[i-1] == p.passage[i] {
+		f := p.rep.Figures[p.mentions[i-1].figure]
+		from = min(p.mentions[i-1].start+len(f.Amount.Text), len(q.Text))
+	}
+	return q.Text[from:max(p.mentions[i].start, from)]
+}
+
+// closing claims the totals that stand behind their parts: 甲1万元，乙2万元，合计3万元; （三项合计6万元）; and, in a
+// paragraph of its own, 以上合计9万元 below numbered parts.
+func (p *prose) closing(i int) {
+	m := &p.mentions[i]
+	if m.role != budget.Level || m.count || m.reason || m.ranged || !p.isMoney(i) {
+		return
+	}
+	label := trim(m.label)
+	if !strings.HasSuffix(label, "合计") && !strings.HasSuffix(label, "共计") && !strings.HasSuffix(label, "总计") {
+		return
+	}
+	label = strings.TrimPrefix(label[:len(label)-len("合计")], "以上")
+	number, ok := spelledCount(label)
+	if !ok && label != "" {
+		return // the total of a thing that has its own name
+	}
+	items := p.itemsBefore(i, number)
+	certainty := budget.Certain
+	if len(items) == 0 && strings.HasPrefix(trim(m.label), "以上") {
+		items, certainty = p.paragraphsBefore(i), budget.Likely
+	}
+	if len(items) < 2 {
+		return
+	}
+	c := budget.Claim{Kind: budget.SumClaim, Stated: m.figure, Terms: p.terms(items), Topic: m.measure, Certainty: certainty}
+	for k := 1; k+2 <= len(items) && number == 0; k++ { // the list may begin later
+		c.Alternatives = append(c.Alternatives, budget.Reading{Terms: p.terms(items[k:])})
+	}
+	p.claim(c)
+}
+
+// spelledCount reads 三项, 两项, 四者 before 合计. ok is true for nothing at all too.
+func spelledCount(label string) (n int, ok bool) {
+	label = trim(label)
+	for _, w := range [...]string{"项", "者", "类"} {
+		if s, cut := strings.CutSuffix(label, w); cut {
+			if s == "两" {
+				return 2, true
+			}
+			n, length := chineseNumber(s)
+			return n, length == len(s) && n > 1
+		}
+	}
+	return 0, label == ""
+}
+
+// itemsBefore collects the levels of the same sentence before a closing total, nearest last; where their
+// number is said, just so many.
+func (p *prose) itemsBefore(i, number int) []int {
+	m := &p.mentions[i]
+	var items []int
+	depth := m.depth
+	if i > 0 && p.passage[i-1] == p.passage[i] && p.mentions[i-1].depth == depth-1 && number > 0 {
+		depth--
+	}
+	for j := i - 1; j >= 0 && p.passage[j] == p.passage[i] && len(items) < maxItems; j-- {
+		x := &p.mentions[j]
+		if x.sentence != m.sentence || x.part != m.part || x.depth < depth {
+			break
+		}
+		if x.depth > depth || x.role != budget.Level || x.count {
+			continue
+		}
+		if x.reason || x.ranged || x.added || !p.isMoney(j) {
+			return nil
+		}
+		items = append([]int{j}, items...)
+		if x.opener != noOpener || len(items) == number {
+			break
+		}
+	}
+	if number > 0 && len(items) != number {
+		return nil
+	}
+	return items
+}
+
+// paragraphsBefore collects the first level of each paragraph right above.
+func (p *prose) paragraphsBefore(i int) []int {
+	const most = 40
+	var items []int
+	passage := p.passage[i]
+	for j := i - 1; j >= 0 && len(items) < most; {
+		if passage-p.passage[j] > 1 || p.rep.Passages[p.passage[j]].Heading {
+			break
+		}
+		passage = p.passage[j]
+		first := -1
+		for ; j >= 0 && p.passage[j] == passage; j-- {
+			if x := &p.mentions[j]; x.role == budget.Level && !x.count && x.depth == 0 && !x.ranged && p.isMoney(j) {
+				first = j
+			}
+		}
+		if first < 0 {
+			break
+		}
+		items = append([]int{first}, items...)
+	}
+	return items
 }
 
 // sharedTotal returns the total of the partition before, where several partitions of one total follow

@@ -158,7 +158,7 @@ func (p *prose) brackets(s string, depth int) int {
 // newSentence closes a sentence: what follows without a subject speaks about its total.
 func (p *prose) newSentence() {
 	p.reason, p.change, p.base, p.basis = false, -1, -1, noBasis
-	if p.listed > 1 && p.mainOf >= 0 {
+	if p.listed > 1 && p.mainOf >= 0 && (p.cur < 0 || !p.speaksOf(p.cur, p.mainOf)) { // of one subject in two phases the last stays
 		p.cur = p.mainOf
 	}
 	if p.mainOf >= 0 {
@@ -254,6 +254,10 @@ func (p *prose) amount(m *mention, c clause, after string) {
 		m.phase = p.plan
 		return
 	}
+	if p.cur >= 0 && isPlanOf(c.piece, after) { // 完成全年预算77.86万元的67.1%
+		m.role, m.basis, m.phase = budget.Base, planBasis, phaseOf(c.piece)
+		return
+	}
 	if p.cur >= 0 && isLastYear(c.piece) {
 		m.role, m.basis, m.lastYear, m.phase = budget.Base, priorBasis, true, phaseOf(c.piece)
 		return
@@ -272,6 +276,24 @@ func (p *prose) amount(m *mention, c clause, after string) {
 	if s := trim(c.piece); s == "和" || s == "及" || s == "、" || s == "" && m.label == "" {
 		m.coord = true
 	}
+}
+
+// isPlanOf reports whether a figure is only the plan of which the percentage behind it is the part done:
+// 占年初预算…的73.5%, 完成预算…的--%.
+func isPlanOf(piece, after string) bool {
+	rest, ok := strings.CutPrefix(trim(after), "的")
+	if !ok || rest == "" || !strings.ContainsAny(rest[:1], "0123456789-") && !strings.HasPrefix(rest, "—") {
+		return false
+	}
+	if i := strings.IndexAny(rest, "%％"); i < 0 || i > len("12345.67 ") {
+		return false
+	}
+	for _, w := range [...]string{"占", "完成", "为", "达到"} {
+		if i := strings.LastIndex(piece, w); i >= 0 && phaseOf(piece[i:]+"预算") != "" && strings.Contains(piece[i:], "预算") {
+			return true
+		}
+	}
+	return false
 }
 
 // titleOf returns the words before the first figure of a paragraph that name its subject, where the
@@ -304,7 +326,10 @@ func startsFrom(piece, after string) bool {
 // rate decides what a percentage says.
 func (p *prose) rate(m *mention, c clause) {
 	piece := c.piece
+	n := len(p.mentions)
 	switch {
+	case trim(piece) == "的" && n > 0 && p.mentions[n-1].role == budget.Base && p.mentions[n-1].basis == planBasis:
+		m.role, m.phase = budget.Completion, p.mentions[n-1].phase
 	case strings.Contains(piece, "占") && !strings.Contains(piece, "占调整预算") && !strings.Contains(piece, "占年初预算") && !strings.Contains(piece, "占预算"):
 		m.role = budget.Share
 		i := strings.LastIndex(piece, "占")
@@ -329,7 +354,7 @@ func (p *prose) rate(m *mention, c clause) {
 		case isJoin(piece):
 			m.coord = true
 			m.role = budget.Other
-			if n := len(p.mentions); n > 0 {
+			if n > 0 {
 				m.role, m.dir = p.mentions[n-1].role, p.mentions[n-1].dir
 			}
 		default:
