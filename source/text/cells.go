@@ -121,15 +121,28 @@ func (r *reader) barred(at int, mark byte) int {
 	g := &source.Grid{Ruled: true}
 	framed := mark == '|' && allFramed(r.lines[at:end])
 	row := 0
+	var rows [][2]int
 	for i := at; i < end; i++ {
 		if strings.Trim(r.lines[i], "|-: \t") == "" {
 			continue
 		}
+		from := len(g.Cells)
 		g.Cells = append(g.Cells, barredRow(r.lines[i], mark, framed, source.Location{Line: i + 1}, row)...)
+		rows = append(rows, [2]int{from, len(g.Cells)})
 		row++
 	}
+	spreadHeads(slicesOf(g.Cells, rows))
 	r.addGrid(g)
 	return end - at
+}
+
+// slicesOf cuts the cells of a table into its rows.
+func slicesOf(cells []source.Cell, rows [][2]int) [][]source.Cell {
+	out := make([][]source.Cell, len(rows))
+	for i, r := range rows {
+		out[i] = cells[r[0]:r[1]]
+	}
+	return out
 }
 
 // allFramed reports whether every line begins with the mark: then it is the frame of the table, else

@@ -1,0 +1,233 @@
+package text
+
+import (
+	"strings"
+
+	"mingzhang/source"
+)
+
+// heading is a cell of a table's head with the headings below it.
+type heading struct {
+	cell  *source.Cell
+	width int
+	below []*heading
+}
+
+// maxHeads is the largest number of rows that the head of a table has.
+const maxHeads = 5
+
+// spreadHeads gives the cells of the header rows their columns, where merged headings are printed once, so
+// that a header row has fewer cells than the body. From the lowest row up, runs of headings that belong
+// together are put below the heading that they fit best; the table stays as it is where that does not come
+// out even.
+func spreadHeads(rows [][]source.Cell) {
+	full := 0
+	for _, row := range rows {
+		full = max(full, len(row))
+	}
+	first := 0
+	for first < len(rows) && len(rows[first]) < full && isFrame(rows[first]) {
+		first++
+	}
+	end := first
+	for end < len(rows) && end-first <= maxHeads && isHead(rows[end]) {
+		end++
+	}
+	if end == first || end == len(rows) || end-first > maxHeads || end-first == 1 && len(rows[first]) == full {
+		return
+	}
+	var level []*heading
+	for r := end - 1; r >= first; r-- {
+		here := make([]*heading, len(rows[r]))
+		for i := range rows[r] {
+			here[i] = &heading{cell: &rows[r][i], width: 1}
+		}
+		if level != nil && !adopt(here, level, full, r == first) {
+			return
+		}
+		level = here
+	}
+	if widths(level) == full {
+		place(level, 0)
+	}
+}
+
+func widths(hs []*heading) int {
+	n := 0
+	for _, h := range hs {
+		n += h.width
+	}
+	return n
+}
+
+func place(hs []*heading, col int) {
+	for _, h := range hs {
+		h.cell.Col, h.cell.ColSpan = col, h.width
+		place(h.below, col)
+		col += h.width
+	}
+}
+
+// isFrame reports whether a row only names the unit or the entity above the head.
+func isFrame(row []source.Cell) bool {
+	for i := range row {
+		if t := row[i].Text; strings.Contains(t, "单位") || strings.Contains(t, "：") || strings.Contains(t, "公开") {
+			return true
+		}
+	}
+	return len(row) == 1
+}
+
+// isHead reports whether a row holds only words, or the numbers of the columns.
+func isHead(row []source.Cell) bool {
+	words := 0
+	for i := range row {
+		t := strings.TrimSpace(row[i].Text)
+		if t == "栏次" || t == "行次" {
+			return false
+		}
+		if isNumber(t) {
+			return false
+		}
+		if t != "" {
+			words++
+		}
+	}
+	return words > 0 && words*2 >= len(row) && !isTotalWord(squeezed(row[0].Text)) || len(row) > 1 && isTotalWord(squeezed(row[0].Text)) && !isNumber(strings.TrimSpace(row[1].Text)) && strings.TrimSpace(row[1].Text) != ""
+}
+
+func squeezed(s string) string { return strings.NewReplacer(" ", "", "　", "", "\u00A0", "").Replace(s) }
+
+func isTotalWord(s string) bool {
+	switch s {
+	case "合计", "小计", "总计", "类", "金额":
+		return true
+	}
+	return false
+}
+
+// adopt puts the headings of the row below under those of this row. The top row must come out as wide as
+// the table.
+func adopt(here, below []*heading, full int, top bool) bool {
+	groups := runs(below)
+	wide := widths(below)
+	if wide == full || top {
+		parents := len(here)
+		if wide != full {
+			parents = len(here) + wide - full
+		}
+		if parents == 1 {
+			groups = [][]*heading{below}
+		}
+		if parents != len(groups) {
+			return false
+		}
+	}
+	at := bestFit(here, groups)
+	if at == nil {
+		return false
+	}
+	for g, i := range at {
+		here[i].below, here[i].width = groups[g], widths(groups[g])
+	}
+	return true
+}
+
+// runs splits a header row into the runs that stand under one heading: a run begins with 小计, 合计 or a code
+// column, and behind the columns of code and name.
+func runs(hs []*heading) [][]*heading {
+	var out [][]*heading
+	named := false
+	for i, h := range hs {
+		t := squeezed(h.cell.Text)
+		code := isCodeHead(t)
+		begins := i == 0 || t == "小计" || t == "合计" || code && !named || named && !code || (t == "项目" || t == "收入" || t == "支出") && i > 0
+		if begins {
+			out = append(out, nil)
+		}
+		named = code
+		out[len(out)-1] = append(out[len(out)-1], h)
+	}
+	return out
+}
+
+// isCodeHead reports whether a heading is that of an account's code or name.
+func isCodeHead(t string) bool {
+	switch t {
+	case "类", "款", "项", "编码", "代码", "名称":
+		return true
+	}
+	return strings.HasSuffix(t, "编码") || strings.HasSuffix(t, "科目名称") || strings.HasSuffix(t, "代码")
+}
+
+// bestFit chooses, in order, a heading for each run; nil where there are fewer headings than runs.
+func bestFit(here []*heading, groups [][]*heading) []int {
+	n, m := len(here), len(groups)
+	if m == 0 || m > n {
+		return nil
+	}
+	const none = -1 << 20
+	best := make([][]int, m+1)
+	from := make([][]int, m+1)
+	for g := range best {
+		best[g], from[g] = make([]int, n+1), make([]int, n+1)
+		for i := range best[g] {
+			if g > 0 {
+				best[g][i] = none
+			}
+		}
+	}
+	for g := 1; g <= m; g++ {
+		for i := g; i <= n; i++ {
+			best[g][i], from[g][i] = best[g][i-1], from[g][i-1]
+			if v := best[g-1][i-1] + fit(squeezed(here[i-1].cell.Text), groups[g-1]); best[g-1][i-1] > none && v > best[g][i] {
+				best[g][i], from[g][i] = v, i
+			}
+		}
+	}
+	if best[m][n] <= none {
+		return nil
+	}
+	out := make([]int, m)
+	for g, i := m, n; g > 0; g-- {
+		out[g-1] = from[g][i] - 1
+		i = from[g][i] - 1
+	}
+	return out
+}
+
+// fit weighs how well a run of headings stands under another.
+func fit(parent string, run []*heading) int {
+	var b strings.Builder
+	for _, h := range run {
+		b.WriteString(squeezed(h.cell.Text))
+		b.WriteByte('|')
+	}
+	words, score := b.String(), 0
+	for _, k := range [...]struct{ parent, run []string }{
+		{[]string{"项目", "科目", "分类"}, []string{"编码", "科目名称", "类|", "代码"}},
+		{[]string{"用车", "车辆"}, []string{"购置", "运行"}},
+		{[]string{"三公", "预算数", "决算数", "年"}, []string{"出国", "接待"}},
+		{[]string{"基本支出"}, []string{"人员经费", "公用经费"}},
+		{[]string{"支出", "预算数", "决算数"}, []string{"基本支出", "项目支出"}},
+		{[]string{"支出", "收入", "资金", "拨款", "金额"}, []string{"一般公共", "政府性基金", "财政拨款", "事业收入"}},
+		{[]string{"收入", "支出"}, []string{"项目|"}},
+	} {
+		if hasAny(parent, k.parent) && hasAny(words, k.run) {
+			score += 4
+		}
+	}
+	if isTotalWord(parent) || isCodeHead(parent) || parent == "备注" || parent == "序号" {
+		score -= 8
+	}
+	return score
+}
+
+func hasAny(s string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
