@@ -199,33 +199,59 @@ func (s *Subject) threePublicCodes(t6 *budget.Form) {
 	}
 }
 
-// threePublicCell finds an item of the “三公” table, in either of its shapes.
+// threePublicCell finds an item of the “三公” table, in either of its shapes, for the year and phase of the
+// document: tables show budget and outturn, or several years, side by side. It is -1 where the table
+// shows others only.
 func (s *Subject) threePublicCell(t7 *budget.Form, m budget.Measure) int {
-	if col := columnOf(t7, 0, m); col >= 0 && len(t7.Rows) > 0 {
-		return t7.Rows[len(t7.Rows)-1].At(col)
+	best, most := -1, 0
+	try := func(k int) {
+		if k < 0 {
+			return
+		}
+		key := &s.Figures[k].Key
+		score := 1
+		if key.Year == s.Year {
+			score += 4
+		}
+		if key.Phase == s.Phase {
+			score += 2
+		}
+		if score > most { // the first of equals, as tables begin with what they are about
+			best, most = k, score
+		}
+	}
+	last := -1 // rows without names are one record; under a head of several units the last is the total
+	for i := range t7.Rows {
+		if i > 0 && t7.Rows[i].Name[0] == "" || len(t7.Rows) == 1 || t7.Rows[i].Total[0] {
+			last = i
+		}
+	}
+	for c := range t7.Columns {
+		if col := &t7.Columns[c]; col.Role != budget.ValueColumn || col.Measure != m {
+			continue
+		}
+		if last >= 0 {
+			try(t7.Rows[last].At(c))
+			continue
+		}
+		for i := range t7.Rows {
+			try(t7.Rows[i].At(c))
+		}
 	}
 	for i := range t7.Rows {
-		if rowMeasure(t7.Rows[i].Name[0]) == m {
-			return t7.Rows[i].At(thisYear(t7))
+		if rowMeasure(t7.Rows[i].Name[0]) != m {
+			continue
+		}
+		for c := range t7.Columns {
+			if t7.Columns[c].Role == budget.ValueColumn {
+				try(t7.Rows[i].At(c))
+			}
 		}
 	}
-	return -1
-}
-
-// thisYear returns the column of this year's amounts where last year's stand beside them.
-func thisYear(f *budget.Form) int {
-	values := f.Values(0)
-	for _, i := range values {
-		if t := f.Columns[i].Title; has(t, "本年") || has(t, "决算数") {
-			return i
-		}
+	if most < 5 { // not of this year
+		return -1
 	}
-	for _, i := range values {
-		if t := f.Columns[i].Title; !has(t, "上年") && !has(t, "去年") {
-			return i
-		}
-	}
-	return -1
+	return best
 }
 
 // operating compares the operating funds of agencies with the operating part of basic expenditure: equal

@@ -301,6 +301,12 @@ func digitRuns(s string) int {
 func (t *table) key(row *budget.Row, col *budget.Column) budget.Key {
 	h := &t.heads[col.Index]
 	k := budget.Key{Entity: t.form.Entity, Year: h.year, Phase: h.phase}
+	if phase, last := rowPhase(squeeze(row.Name[col.Side])); phase != "" {
+		k.Phase = phase
+		if last {
+			k.Year = t.form.Year - 1
+		}
+	}
 	code := row.Code[col.Side]
 	if strings.HasPrefix(code, "3") && t.form.ID != budget.T2 || t.form.ID == budget.T6 || t.form.ID == budget.F6 {
 		k.Econ = code
@@ -388,6 +394,26 @@ func (t *table) headOf(col *budget.Column) head {
 		h.year--
 	}
 	return h
+}
+
+// rowPhase reads the phase of a row that is named for it alone: 预算数, 上年决算数.
+func rowPhase(name string) (phase budget.Phase, lastYear bool) {
+	const longest = len("上年度全年预算数")
+	if len(name) > longest {
+		return "", false
+	}
+	bare := name
+	for _, w := range [...]string{"上年度", "上年", "本年度", "本年", "年初", "全年", "调整", "数"} {
+		bare = strings.ReplaceAll(bare, w, "")
+	}
+	switch bare {
+	case "预算", "决算", "执行":
+		if p := phaseOf(name); p != "" {
+			return p, strings.HasPrefix(name, "上年")
+		}
+		return budget.Approved, strings.HasPrefix(name, "上年")
+	}
+	return "", false
 }
 
 func columnPhase(title string, byDefault budget.Phase) budget.Phase {
