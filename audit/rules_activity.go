@@ -15,7 +15,8 @@ func activityBudgets(s *Subject) {
 		return
 	}
 	form := s.formByID13()
-	if form == nil {
+	if form == nil || s.Kind == budget.SelfEvaluation {
+		s.notRun("XTB-18")
 		return
 	}
 	unit := money.Yuan

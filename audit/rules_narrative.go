@@ -401,13 +401,29 @@ func (s *Subject) filled(f *budget.Form) bool {
 	return false
 }
 
-// narrativeBalance compares the totals of revenue and expenditure in the text.
+// narrativeBalance compares the totals of revenue and expenditure that the text states side by side.
 func narrativeBalance(s *Subject) {
-	revenue, expenditure := s.grand(budget.Revenue), s.grand(budget.Expenditure)
-	if revenue < 0 || expenditure < 0 {
-		s.notRun("TXT-19")
-		return
+	pairs := 0
+	out := s.grand(budget.Expenditure)
+	for _, revenue := range s.grand(budget.Revenue) {
+		for _, expenditure := range out {
+			if d := s.Figures[expenditure].Offset>>20 - s.Figures[revenue].Offset>>20; d < 0 || d > sideBySide || totalWord(s.Figures[revenue].Label) != totalWord(s.Figures[expenditure].Label) {
+				continue
+			}
+			s.balance(revenue, expenditure)
+			pairs++
+			break
+		}
 	}
+	if pairs == 0 {
+		s.notRun("TXT-19")
+	}
+}
+
+// sideBySide is how many paragraphs behind the total of revenue that of expenditure may stand.
+const sideBySide = 6
+
+func (s *Subject) balance(revenue, expenditure int) {
 	e := s.equation("TXT-19", expenditure, []budget.Term{{Figure: revenue}})
 	e.title = func(s *Subject, e *equation) (Words, Words) {
 		a, b := show(s.Figures[revenue].Amount), show(s.Figures[expenditure].Amount)
@@ -417,18 +433,26 @@ func narrativeBalance(s *Subject) {
 	s.eq = append(s.eq, e)
 }
 
-// grand returns the first total of a measure that the text calls one. In final accounts only 总计 holds
-// the carry-overs that make both sides equal.
-func (s *Subject) grand(m budget.Measure) int {
-	for _, k := range s.proseAll(m) {
-		label := s.Figures[k].Label
-		if s.Phase == budget.Executed && !has(label, "总计") {
-			continue
+// totalWord is the word by which a label calls itself a total, so that like is compared with like.
+func totalWord(label string) string {
+	for _, w := range [...]string{"总计", "总收入", "总支出", "总额", "合计"} {
+		if has(label, w) {
+			return strings.NewReplacer("收入", "", "支出", "").Replace(w)
 		}
-		if s.Figures[k].Amount.Unit == money.NoUnit {
-			continue
-		}
-		return k
 	}
-	return -1
+	return ""
+}
+
+// grand returns the totals of a side in the text. In final accounts only those that call themselves
+// totals hold the carry-overs that make both sides equal.
+func (s *Subject) grand(m budget.Measure) []int {
+	var out []int
+	for _, k := range s.proseAll(m) {
+		w := totalWord(s.Figures[k].Label)
+		if s.Phase == budget.Executed && (w == "" || w == "合计") || s.Figures[k].Amount.Unit == money.NoUnit {
+			continue
+		}
+		out = append(out, k)
+	}
+	return out
 }

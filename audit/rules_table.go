@@ -167,7 +167,7 @@ func (s *Subject) sideTotals(f *budget.Form, side int, current, grand string) in
 		case name == "":
 		case strings.HasSuffix(name, "总计") || name == "合计" && cur < 0 && i == lastNamed(f, side):
 			total = i
-		case strings.Contains(name, "本年收入合计") || strings.Contains(name, "本年支出合计") || name == "合计" || name == "收入合计" || name == "支出合计" ||
+		case strings.Contains(name, "本年收入合计") || strings.Contains(name, "本年支出合计") || name == "合计" || name == "小计" || name == "收入合计" || name == "支出合计" ||
 			strings.HasSuffix(name, "本年收入") || strings.HasSuffix(name, "本年支出"):
 			cur = i
 		case f.Rows[i].OfWhich[side]:

@@ -67,13 +67,26 @@ func selfCompared(p *budget.Passage, own string) []budget.Place {
 			// 较2026年年初预算 in final accounts is right; so is the year after a colon of another year
 			budgetWord := strings.HasPrefix(rest, "预算") || strings.HasPrefix(rest, "度预算") || strings.HasPrefix(rest, "相比") || strings.HasPrefix(rest, "增") || strings.HasPrefix(rest, "减")
 			if budgetWord && (has(tail, "增加") || has(tail, "减少") || has(tail, "持平") || has(tail, "增长") || has(tail, "下降")) &&
-				!has(tail, "执行") && !has(tail, "决算") && !ownFinal(p.Text[:at]) {
+				!has(tail, "执行") && !has(tail, "决算") && !ownFinal(p.Text[:at]) && !laterYear(p.Text[:at], own) {
 				out = append(out, p.Place(at, end))
 			}
 			from = end
 		}
 	}
 	return out
+}
+
+// laterYear reports whether the sentence speaks of a year after this one, which may be compared with it.
+func laterYear(before, own string) bool {
+	if i := strings.LastIndex(before, "。"); i >= 0 {
+		before = before[i:]
+	}
+	for _, t := range money.Scan(nil, before) {
+		if t.Kind == money.Year && fmt.Sprintf("%d年", t.Year) > own {
+			return true
+		}
+	}
+	return false
 }
 
 // ownFinal reports whether the sentence speaks of an outturn, which may be compared with its own budget.

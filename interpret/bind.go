@@ -380,12 +380,12 @@ func (p *prose) bindShare(i int) {
 	}
 	for j := i - 1; j >= 0 && p.passage[i]-p.passage[j] <= 6; j-- {
 		x := &p.mentions[j]
-		if x.role == budget.Level && !x.count && j != whole && j != level && p.isMoney(j) && p.ticks(j) >= p.ticks(level) && p.ticks(j) > 0 {
+		if x.role == budget.Level && !x.count && j != whole && j != level && x.phase == p.mentions[level].phase && p.isMoney(j) && p.ticks(j) >= p.ticks(level) && p.ticks(j) > 0 {
 			c.Alternatives = append(c.Alternatives, budget.Reading{Terms: c.Terms, Den: []budget.Term{p.term(j)}})
 		}
 	}
-	if sure {
-		c.Alternatives = nil
+	if sure && foldLabel(m.whole) != "" {
+		c.Alternatives = nil // the sentence says of what
 	}
 	p.claim(c)
 }
@@ -430,12 +430,20 @@ func enclosing(fold string) budget.Measure {
 		return budget.Procurement
 	case strings.Contains(fold, "财政拨款") && strings.Contains(fold, "支出"):
 		return budget.AppropriationSpent
-	case strings.Contains(fold, "支出"):
+	case strings.Contains(fold, "支出") && bareTotal(fold):
 		return budget.Expenditure
-	case strings.Contains(fold, "收入"):
+	case strings.Contains(fold, "收入") && bareTotal(fold):
 		return budget.Revenue
 	}
 	return ""
+}
+
+// bareTotal reports whether the name of a whole says nothing but that it is the total of a side.
+func bareTotal(fold string) bool {
+	for _, w := range [...]string{"支出", "收入", "预算", "决算", "总", "额", "计", "合", "部门", "单位", "年度", "全年", "本年", "当年", "金", "的", "数"} {
+		fold = strings.ReplaceAll(fold, w, "")
+	}
+	return fold == ""
 }
 
 // bindCompletion checks 完成预算的…%: the level over the budget figure of the same subject.
@@ -446,6 +454,9 @@ func (p *prose) bindCompletion(i int) {
 		return
 	}
 	plan := p.planFor(i, level)
+	if done := p.doneBefore(level); plan < 0 && done >= 0 { // 支出决算为…，全年预算为…，完成预算90%
+		level, plan = done, level
+	}
 	if plan >= 0 {
 		p.claim(budget.Claim{Kind: budget.CompletionClaim, Stated: m.figure, Terms: []budget.Term{p.term(level)},
 			Den: []budget.Term{p.term(plan)}, Topic: p.mentions[level].measure})
@@ -465,6 +476,21 @@ func (p *prose) bindCompletion(i int) {
 	}
 }
 
+// doneBefore returns the outturn of the subject of a level that is a plan, where it stands before the plan
+// in the same passage, else -1.
+func (p *prose) doneBefore(level int) int {
+	l := &p.mentions[level]
+	if l.phase != budget.Approved && l.phase != budget.Adjusted {
+		return -1
+	}
+	for k := level - 1; k >= 0 && p.passage[k] == p.passage[level]; k-- {
+		if x := &p.mentions[k]; x.role == budget.Level && !x.count && x.phase == budget.Executed && x.year == l.year && p.speaksOf(k, level) {
+			return k
+		}
+	}
+	return -1
+}
+
 // planFor finds the budget figure behind a completion rate.
 func (p *prose) planFor(i, level int) int {
 	m, l := &p.mentions[i], &p.mentions[level]
@@ -480,7 +506,7 @@ func (p *prose) planFor(i, level int) int {
 		if x.role != budget.Level || x.count || x.reason || x.ranged || x.year != l.year || x.phase == budget.Executed || x.phase == l.phase && x.phase != budget.Approved {
 			continue
 		}
-		if j == level || x.phase == l.phase || !p.speaksOf(j, level) {
+		if j == level || x.phase == l.phase || !p.speaksOf(j, level) || p.passage[j] != p.passage[level] && (l.fold == "" || x.fold == "") {
 			continue
 		}
 		if m.phase != "" && m.phase == x.phase {
@@ -491,6 +517,12 @@ func (p *prose) planFor(i, level int) int {
 		}
 	}
 	return best
+}
+
+// nearly reports whether two amounts differ by less than a fifth, as one that was not brought up to date does.
+func (p *prose) nearly(i, j int) bool {
+	a, b := p.ticks(i), p.ticks(j)
+	return abs64(a-b) < max(abs64(a), abs64(b))/5
 }
 
 // bindSame checks that a level without a name of its own repeats the one that named the subject, when
@@ -508,8 +540,8 @@ func (p *prose) bindSame(i int) {
 	if p.passage[i]-p.passage[root] > 1 || m.depth != r.depth {
 		return
 	}
-	if p.passage[i] != p.passage[root] && p.rep.Passages[p.passage[i]].Number.Style != budget.NoNumber {
-		return // a numbered item begins a subject of its own
+	if p.passage[i] != p.passage[root] && (p.rep.Passages[p.passage[i]].Number.Style != budget.NoNumber || !p.nearly(i, root)) {
+		return // another paragraph may begin a subject of its own
 	}
 	p.claim(budget.Claim{Kind: budget.SameClaim, Stated: m.figure, Terms: []budget.Term{p.term(root)}, Topic: r.measure})
 }

@@ -335,6 +335,9 @@ func (p *prose) endsList(total, i, j int, numbered bool) bool {
 		return true
 	case m.measure == budget.Revenue || m.measure == budget.Expenditure:
 		return true
+	case t.measure == budget.CurrentRevenue && (m.measure == budget.CarriedIn || m.measure == budget.SurplusUsed),
+		t.measure == budget.CurrentExpenditure && (m.measure == budget.CarriedOut || m.measure == budget.SurplusDistributed):
+		return true // they stand beside this year's total
 	case m.sentence > first.sentence && !p.sibling(i, j):
 		return true
 	case m.part != first.part && first.opener == consisting && p.mentions[j-1].part == first.part && p.outer(total, j):

@@ -54,6 +54,7 @@ type mention struct {
 	ranged   bool // about, or a limit: no equation
 	flat     bool // 持平 stands behind the level
 	subject  int  // mention that the figure speaks about, -1 none
+	borrowed bool // the label stands before a comma: it may name something else
 	count    bool
 	added    bool // 加上…
 	before   int  // for added: the total that it is added to
@@ -310,6 +311,10 @@ func foldLabel(label string) string {
 		if strings.HasSuffix(s, "支出") && (strings.HasSuffix(s, "费支出") || strings.HasSuffix(s, "费用支出")) {
 			s, again = strings.TrimSuffix(s, "支出"), true
 		}
+	}
+	switch s {
+	case "收", "支", "收支": // 收、支总计各减少…: both totals, which the sentence has named
+		return ""
 	}
 	return s
 }

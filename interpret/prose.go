@@ -236,6 +236,7 @@ func (p *prose) amount(m *mention, c clause, after string) {
 		m.label = beforeCompare(c.piece[:at])
 		if m.label == "" && len(c.pieces) > 1 {
 			m.label = subjectPiece(c.pieces[:len(c.pieces)-1])
+			m.borrowed = m.label != ""
 		}
 		m.basis, m.against, m.phase = p.basis, p.against, p.plan
 		if strings.Contains(c.piece, "预算数") && (strings.Contains(c.piece, "大于") || strings.Contains(c.piece, "小于")) {
@@ -245,6 +246,10 @@ func (p *prose) amount(m *mention, c clause, after string) {
 	}
 	if strings.Contains(c.piece, "节约") {
 		m.role, m.dir, m.basis = budget.Change, budget.Down, planBasis
+		return
+	}
+	if n := len(c.pieces); c.opens && n > 1 && trim(c.piece) == "" && endsInComparison(c.pieces[n-2]) { // 比2018年（3.52亿元）减少…
+		m.role, m.basis, m.against, m.phase = budget.Base, p.basis, p.against, p.plan
 		return
 	}
 	if endsInComparison(c.piece) || startsFrom(c.piece, after) {
@@ -264,8 +269,15 @@ func (p *prose) amount(m *mention, c clause, after string) {
 	}
 	m.role = budget.Level
 	m.label = labelOf(c)
-	if p.first && foldLabel(m.label) == "" {
-		m.label = titleOf(c.pieces) + m.label
+	if p.first {
+		switch title := titleOf(c.pieces); foldLabel(m.label) {
+		case "":
+			m.label = title + m.label
+		case "支出", "收入":
+			if strings.Contains(title, "项）") || strings.Contains(title, "项)") { // …行政运行（项）：支出决算为…
+				m.label = title + m.label
+			}
+		}
 	}
 	if i := strings.LastIndex(m.label, "调整为"); i >= 0 {
 		m.target = true

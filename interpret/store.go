@@ -132,15 +132,32 @@ func compared(before string) bool {
 func (p *prose) setSubject(m *mention) {
 	if m.fold == "" {
 		m.subject = p.cur
+		if y := lastYear(m.label); y != 0 && p.cur >= 0 && p.mentions[p.cur].year != y { // 2018年比2017年下降…
+			m.subject = p.inYear(y)
+		}
 		if m.subject >= 0 {
 			m.measure = p.mentions[m.subject].measure
 		}
 		return
 	}
 	m.subject = p.find(m, len(p.mentions))
+	if m.subject < 0 && m.borrowed {
+		m.subject, m.fold, m.measure = p.cur, "", ""
+	}
 	if m.measure == "" && m.subject >= 0 {
 		m.measure = p.mentions[m.subject].measure
 	}
+}
+
+// inYear returns the level of a year among the last few that were read in the passage, -1 for none.
+func (p *prose) inYear(year int) int {
+	const near = 8
+	for k := len(p.mentions) - 1; k >= 0 && k >= len(p.mentions)-near; k-- {
+		if x := &p.mentions[k]; x.role == budget.Level && !x.count && x.year == year && p.passage[k] == p.passage[p.cur] {
+			return k
+		}
+	}
+	return -1
 }
 
 // find looks backwards for the level with the same subject. Of several years a change speaks about the

@@ -41,6 +41,9 @@ func (p *prose) treeOf(i int) {
 		if m.role == budget.Level && m.measure == t.measure && m.fold != "" && p.passage[j] != p.passage[i] {
 			break
 		}
+		if m.role == budget.Level && t.role == budget.Level && p.otherWhole(i, j) {
+			break
+		}
 		if m.role != t.role || !p.sameScope(i, j) {
 			continue
 		}
@@ -53,6 +56,39 @@ func (p *prose) treeOf(i int) {
 		found[m.measure] = j
 	}
 	p.bestPartition(i, found, announced)
+}
+
+// otherWhole reports whether mention j, or a heading before it, is a total that has the same kinds of parts
+// as total i: what follows are its parts.
+func (p *prose) otherWhole(i, j int) bool {
+	t, m := &p.mentions[i], &p.mentions[j]
+	if t.measure != budget.Expenditure && t.measure != budget.CurrentExpenditure {
+		return false
+	}
+	if m.measure == budget.CurrentExpenditure && t.measure == budget.Expenditure && m.fold != "" {
+		return true
+	}
+	if p.passage[j] == p.passage[i] {
+		return false
+	}
+	if isLedger(m.measure) && m.fold != "" {
+		return true
+	}
+	for q := p.passage[j]; q > p.passage[i] && q > p.passage[j]-3; q-- {
+		if h := &p.rep.Passages[q]; h.Heading && isLedger(measureOf(h.Text)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isLedger reports whether a measure is the money of one budget, or of all appropriations.
+func isLedger(m budget.Measure) bool {
+	switch m {
+	case budget.GeneralSpent, budget.FundSpent, budget.CapitalSpent, budget.AppropriationSpent, budget.GeneralRevenue, budget.Appropriation:
+		return true
+	}
+	return false
 }
 
 // sameScope reports whether two figures can stand in one equation: the same year and phase, and for

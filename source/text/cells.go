@@ -171,8 +171,15 @@ func barredRow(line string, mark byte, framed bool, at source.Location, row int)
 			end = len(line) - pos
 		}
 		raw := line[pos : pos+end]
-		text := strings.TrimRight(strings.TrimLeft(raw, " "), " ")
 		lead := len(raw) - len(strings.TrimLeft(raw, " "))
+		if indent := lead - padding(mark, framed, col); indent > 0 { // it shows the level of a name
+			lead -= indent
+		}
+		text := strings.TrimRight(raw[lead:], " ")
+		if isNumber(strings.TrimLeft(text, " ")) || strings.TrimLeft(text, " ") == "" {
+			lead += len(text) - len(strings.TrimLeft(text, " "))
+			text = strings.TrimLeft(text, " ")
+		}
 		cells = append(cells, source.Cell{Text: text, Row: row, Col: col, RowSpan: 1, ColSpan: 1,
 			Place: source.Location{Line: at.Line, Column: 1 + runes(line[:pos+lead])}})
 		pos += end + 1
@@ -182,6 +189,14 @@ func barredRow(line string, mark byte, framed bool, at source.Location, row int)
 		}
 	}
 	return cells
+}
+
+// padding is the number of blanks before a cell that only set it off from its mark.
+func padding(mark byte, framed bool, col int) int {
+	if mark == '\t' || col == 0 && !framed {
+		return 0
+	}
+	return 1
 }
 
 func runes(s string) int {
