@@ -203,7 +203,25 @@ func layOut(lines []alignedLine) []source.Cell {
 		}
 		row++
 	}
+	if head == 0 {
+		spreadHeads(byRow(cells))
+	}
 	return cells
+}
+
+// byRow cuts cells in the order of their rows into the rows.
+func byRow(cells []source.Cell) [][]source.Cell {
+	var out [][]source.Cell
+	from := 0
+	for i := range cells {
+		if i > 0 && cells[i].Row != cells[i-1].Row {
+			out, from = append(out, cells[from:i]), i
+		}
+	}
+	if len(cells) > 0 {
+		out = append(out, cells[from:])
+	}
+	return out
 }
 
 // pickTemplates returns the indices of the lines with the most segments among those with numbers.
