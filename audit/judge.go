@@ -371,7 +371,7 @@ func cause(f *Finding) string {
 // culprit is the cell whose change alone restores a sum of a table and others with it, where no other
 // change does as well.
 func culprit(f *Finding) (Change, bool) {
-	if !strings.HasPrefix(f.Rule, "SUM-") || len(f.Repairs) == 0 {
+	if f.Category == Percent || len(f.Repairs) == 0 {
 		return Change{}, false
 	}
 	r := f.Repairs[0]
