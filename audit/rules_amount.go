@@ -90,6 +90,41 @@ func mixedDecimals(s *Subject) {
 	}
 }
 
+// hugeFigures finds amounts of the text far above the total of the document, where the same amount stands
+// elsewhere ten thousand times smaller: 元 printed as 万元.
+func hugeFigures(s *Subject) {
+	var most int64
+	for _, m := range [...]budget.Measure{budget.Expenditure, budget.Revenue, budget.CurrentExpenditure, budget.CurrentRevenue} {
+		for _, k := range s.proseAll(m) {
+			most = max(most, s.Figures[k].Amount.Ticks)
+		}
+	}
+	if t3 := s.formByID(budget.T1, budget.F1, budget.T3, budget.F3); t3 != nil {
+		for side := 0; side < budget.Sides; side++ {
+			if k := total(t3, side, sumColumn(t3, side)); k >= 0 {
+				most = max(most, s.Figures[k].Amount.Ticks)
+			}
+		}
+	}
+	const far = 10
+	for i := range s.Figures {
+		f := &s.Figures[i]
+		if most == 0 || f.Assumed || f.Role != budget.Level || f.Kind != budget.MoneyFigure || f.Key.Measure == "" || f.Amount.Ticks/far < most {
+			continue
+		}
+		for k := range s.Figures {
+			g := &s.Figures[k]
+			if k == i || g.Kind != budget.MoneyFigure || g.Amount.Ticks == 0 || !scaledAlike(f.Amount, g.Amount) {
+				continue
+			}
+			s.find(Finding{Rule: "UNT-02", Severity: Error, Place: f.Place, Figures: []int{i, k}, Stated: show(f.Amount), Expected: show(g.Amount), Unit: f.Amount.Unit.String(),
+				Title:   Words{fmt.Sprintf("%s写作%s，比全部收支还多，另一处是%s", s.name(i), show(f.Amount), show(g.Amount)), fmt.Sprintf("%s is more than all money of the document; elsewhere it is %s", show(f.Amount), show(g.Amount))},
+				Message: Words{"像是把元写成了万元：请核对单位。", "元 was probably printed as 万元: check the unit."}})
+			break
+		}
+	}
+}
+
 // tenThousand is the factor between 元 and 万元.
 const tenThousand = 10_000
 

@@ -1,9 +1,11 @@
 package audit
 
 import (
+	"fmt"
 	"strings"
 
 	"mingzhang/budget"
+	"mingzhang/money"
 )
 
 // generic looks for relations in a table that is no known form. What is believed must hold in most of
@@ -233,11 +235,46 @@ func (s *Subject) rates(f *budget.Form) {
 		if bestHolds < 3 || bestHolds*4 < bestRows*3 {
 			continue
 		}
+		if best.change {
+			s.lostSigns(f, i, best)
+		}
 		for r := range f.Rows {
 			if e, ok := s.rateEquation(f, r, i, best); ok {
 				s.eq = append(s.eq, e)
 			}
 		}
+	}
+}
+
+// lostSigns finds falls that are printed as rises in a column of changes that prints other falls with a
+// minus.
+func (s *Subject) lostSigns(f *budget.Form, rate int, form rateForm) {
+	signed, wrong := 0, []int(nil)
+	for r := range f.Rows {
+		e, ok := s.rateEquation(f, r, rate, form)
+		if !ok {
+			continue
+		}
+		v, _, _ := s.evaluate1(&e, e.terms, e.den)
+		stated, change := s.Figures[e.stated].Amount.Ticks, s.centre(e.terms)
+		switch {
+		case v == Disagrees || stated == 0 || change == 0:
+		case stated < 0 && change < 0:
+			signed++
+		case (stated < 0) != (change < 0):
+			wrong = append(wrong, e.stated)
+		}
+	}
+	if signed == 0 || len(wrong) > signed {
+		return // the column prints no signs, or its changes run the other way
+	}
+	for _, k := range wrong {
+		a := s.Figures[k].Amount
+		want := a
+		want.Ticks = -a.Ticks
+		s.find(Finding{Rule: "CLM-PCT", Severity: Error, Place: s.Figures[k].Place, Figures: []int{k}, Stated: show(a), Expected: money.FormatTicks(want.Ticks, a.Unit) + a.Unit.String(), Unit: a.Unit.String(),
+			Title:   Words{fmt.Sprintf("写作%s，按两个数是%s", show(a), money.FormatTicks(want.Ticks, a.Unit)+a.Unit.String()), fmt.Sprintf("printed %s, the two figures give the opposite sign", show(a))},
+			Message: Words{"符号写反了：同列其他下降的项目都带负号。", "The sign is wrong: other falls in the column carry a minus."}})
 	}
 }
 

@@ -17,7 +17,7 @@ func init() {
 	add("YR-01", YearOf, Error, "年度正确", "years are right", "2026年预算“比2026年预算增加”", "the 2026 budget compared with 2026", years)
 	add("YR-02", YearOf, Error, "无采购陈述的年度", "year of an absence", "2020年预算写“2019年无政府采购”", "“no procurement in 2019” in the 2020 budget", absentYears)
 	add("UNT-01", UnitOf, Error, "同一列举单位一致", "one unit in a list", "各项用万元，会议费用元", "one item in yuan among ten thousands", listUnits)
-	add("UNT-02", UnitOf, Error, "元、万元错位", "a factor of ten thousand", "表87.3617万元，文字873617万元", "10,000 times too large", nil)
+	add("UNT-02", UnitOf, Error, "元、万元错位", "a factor of ten thousand", "表87.3617万元，文字873617万元", "10,000 times too large", hugeFigures)
 	add("UNT-03", UnitOf, Info, "小数位一致", "equal decimals", "25万元、30.125万元", "25 and 30.125", mixedDecimals)
 	add("UNT-05", UnitOf, Error, "金额精确到分", "amounts are whole fen", "1.2345678万元不是整数分", "1.2345678万元 is no whole fen", wholeFen)
 }

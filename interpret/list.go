@@ -84,7 +84,11 @@ func (p *prose) inPhase(total int, part *mention) int {
 		return total
 	}
 	for k := total - 1; k >= 0 && p.passage[k] == p.passage[total]; k-- {
-		if x := &p.mentions[k]; x.role == budget.Level && !x.count && x.phase == part.phase && x.depth <= part.depth && p.speaksOf(k, total) {
+		x := &p.mentions[k]
+		if x.role != budget.Level || x.count || x.phase != part.phase || x.depth > part.depth {
+			continue
+		}
+		if t := &p.mentions[total]; p.speaksOf(k, total) || t.measure == "" && phaseOf(t.label) != "" { // 全年预算（调整后）: no name of its own
 			return k
 		}
 	}
