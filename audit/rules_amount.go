@@ -106,6 +106,18 @@ func hugeFigures(s *Subject) {
 			}
 		}
 	}
+	if most == 0 { // no total at all: the second largest amount serves
+		var first int64
+		for i := range s.Figures {
+			if f := &s.Figures[i]; f.Role == budget.Level && f.Kind == budget.MoneyFigure && !f.Assumed {
+				if t := f.Amount.Ticks; t > first {
+					first, most = t, first
+				} else if t > most && t < first {
+					most = t
+				}
+			}
+		}
+	}
 	const far = 10
 	for i := range s.Figures {
 		f := &s.Figures[i]

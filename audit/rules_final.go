@@ -117,8 +117,81 @@ func carriedInRows(s *Subject) {
 		}
 	}
 	if !run {
+		carriedInText(s)
+	}
+}
+
+// carriedInText runs the same for a paragraph of the text that states all four: 收入238.60万元，本年支出238.60万元，
+// 年初结转和结余0万元，年末结转和结余20.00万元. Where it states no carry-over from the year before but a surplus of this year, the
+// surplus is revenue less expenditure.
+func carriedInText(s *Subject) {
+	ran := false
+	for from := 0; from < len(s.Figures); {
+		passage := s.Figures[from].Offset >> 20
+		end := from
+		at := map[budget.Measure]int{}
+		twice := false
+		for ; end < len(s.Figures) && s.Figures[end].Offset>>20 == passage; end++ {
+			f := &s.Figures[end]
+			if f.Role != budget.Level || f.Kind != budget.MoneyFigure || f.Assumed || f.Key.Year != s.Year {
+				continue
+			}
+			m := f.Key.Measure
+			if m == "" || m == budget.Amount {
+				if l := plain(f.Label); strings.HasSuffix(l, "当年结余") || strings.HasSuffix(l, "收支结余") {
+					m = budget.CarriedOut
+				}
+			}
+			if _, ok := at[m]; ok && m == budget.CarriedOut {
+				twice = true
+			}
+			if _, ok := at[m]; !ok {
+				at[m] = end
+			}
+		}
+		from = end
+		out, ok := at[budget.CarriedOut]
+		if !ok || twice {
+			continue
+		}
+		revenue, spent := firstOf(at, budget.FundRevenue, budget.CapitalRevenue, budget.CurrentRevenue, budget.Revenue, budget.Appropriation), firstOf(at, budget.FundSpent, budget.CapitalSpent, budget.CurrentExpenditure, budget.Expenditure, budget.AppropriationSpent)
+		opening := firstOf(at, budget.CarriedIn)
+		if revenue < 0 || spent < 0 {
+			continue
+		}
+		if m := s.Figures[revenue].Key.Measure; (m == budget.FundRevenue || m == budget.CapitalRevenue) && firstOf(at, budget.Revenue, budget.Expenditure) >= 0 {
+			continue // a county's fund budget has more on either side, and states its totals
+		}
+		terms := []budget.Term{{Figure: revenue}, {Figure: spent, Minus: true}}
+		e := s.equation("FIN-09", out, terms)
+		if opening >= 0 { // the revenue may hold it already
+			e.readings = append(e.readings, budget.Reading{Terms: append([]budget.Term{{Figure: opening}}, terms...)})
+		}
+		if opening < 0 || s.Figures[revenue].Key.Measure != budget.FundRevenue {
+			e.certainty = budget.Likely
+		}
+		e.title = carriedTitle
+		s.eq = append(s.eq, e)
+		ran = true
+	}
+	if !ran {
 		s.notRun("FIN-09")
 	}
+}
+
+func firstOf(at map[budget.Measure]int, ms ...budget.Measure) int {
+	for _, m := range ms {
+		if k, ok := at[m]; ok {
+			return k
+		}
+	}
+	return -1
+}
+
+func carriedTitle(s *Subject, e *equation) (Words, Words) {
+	a, b := show(s.Figures[e.stated].Amount), s.said(e.computed, e)+s.Figures[e.stated].Amount.Unit.String()
+	return Words{"年末结转写明" + a + "，按年初、收入、支出算得" + b, "carried out " + a + ", computed " + b},
+		Words{"年初结转 + 本年收入 − 本年支出应当等于年末结转：请核对这几个数。", "Opening plus revenue less expenditure is the closing balance."}
 }
 
 // carried makes end = opening + revenue − spent; what is blank adds nothing.
@@ -136,11 +209,7 @@ func (s *Subject) carried(rule string, end, opening, revenue, spent int) {
 		return
 	}
 	e := s.equation(rule, end, terms)
-	e.title = func(s *Subject, e *equation) (Words, Words) {
-		a, b := show(s.Figures[e.stated].Amount), s.said(e.computed, e)+s.Figures[e.stated].Amount.Unit.String()
-		return Words{"年末结转写明" + a + "，按年初、收入、支出算得" + b, "carried out " + a + ", computed " + b},
-			Words{"年初结转 + 本年收入 − 本年支出应当等于年末结转：请核对这几个数。", "Opening plus revenue less expenditure is the closing balance."}
-	}
+	e.title = carriedTitle
 	s.eq = append(s.eq, e)
 }
 

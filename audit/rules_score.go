@@ -208,15 +208,19 @@ var gradeBands = [...]struct {
 // 等级为“优”.
 func gradeWords(s *Subject) {
 	run := false
+	own := s.ownBands()
 	for i := range s.Passages {
 		p := &s.Passages[i]
-		for at := 0; ; {
-			k := strings.Index(p.Text[at:], "得分")
-			if k < 0 {
-				break
+		for _, w := range [...]string{"得分", "评分"} {
+			for at := 0; ; {
+				k := strings.Index(p.Text[at:], w)
+				if k < 0 {
+					break
+				}
+				at += k + len(w)
+				s.scoreInText(p, at)
+				run = !own && s.gradeAt(p, at) || run
 			}
-			at += k + len("得分")
-			run = s.gradeAt(p, at) || run
 		}
 	}
 	if !run {
@@ -224,18 +228,87 @@ func gradeWords(s *Subject) {
 	}
 }
 
-// gradeAt reads the score behind 得分 at an offset, and the grade behind that.
-func (s *Subject) gradeAt(p *budget.Passage, at int) bool {
-	rest := p.Text[at:]
+// ownBands reports whether the document says where its own grades begin: 75分（含）至90分为良.
+func (s *Subject) ownBands() bool {
+	for i := range s.Passages {
+		if t := s.Passages[i].Text; has(t, "为优") && has(t, "为良") || has(t, "为良好") {
+			return true
+		}
+	}
+	return false
+}
+
+// scoreAt reads the score behind 得分 at an offset of a passage.
+func scoreAt(p *budget.Passage, at int) (rest string, tok money.Token, ok bool) {
+	rest = p.Text[at:]
 	if i := strings.IndexAny(rest, "。；;\n"); i >= 0 {
 		rest = rest[:i]
 	}
 	toks := money.Scan(nil, rest)
 	if len(toks) == 0 || toks[0].Start > len("为共计约：“ ") || !strings.HasPrefix(rest[toks[0].DigitsEnd:], "分") {
+		return "", money.Token{}, false
+	}
+	return rest, toks[0], true
+}
+
+// scoreInText compares a total score in a sentence with the total of the one form that has scores.
+func (s *Subject) scoreInText(p *budget.Passage, at int) {
+	_, tok, ok := scoreAt(p, at)
+	before := p.Text[:at]
+	if i := strings.LastIndexAny(before, "，。；,;"); i >= 0 {
+		before = before[i:]
+	}
+	if !ok || !containsWord(before, []string{"综合", "总", "自评", "评价", "最终", "整体"}) {
+		return
+	}
+	total, sum := s.scoreTotal()
+	if total < 0 || s.Figures[total].Amount.Range().Meets(tok.Amount.Range()) || sum == tok.Amount.Ticks { // then the total of the form is wrong
+		return
+	}
+	s.find(Finding{Rule: "PRF-14", Severity: Error, Place: p.Place(at+tok.Start, at+tok.DigitsEnd+len("分")), Figures: []int{total}, Stated: tok.Amount.Text, Expected: s.Figures[total].Amount.Text,
+		Title:   Words{fmt.Sprintf("文中得分%s分，评分表总分是%s", tok.Amount.Text, s.Figures[total].Amount.Text), fmt.Sprintf("the text scores %s, the form adds up to %s", tok.Amount.Text, s.Figures[total].Amount.Text)},
+		Message: Words{"文中的得分应当等于评分表的总分：请核对哪一处没有改过来。", "Both must be equal."}})
+}
+
+// scoreTotal returns the total score of the only form that has one, with the sum of its scores, -1 where
+// there is none or several.
+func (s *Subject) scoreTotal() (found int, sum int64) {
+	found = -1
+	for i := range s.Forms {
+		f := &s.Forms[i]
+		heads := headsByRow(f)
+		for r, next, h := 0, 0, (scoreHeads{-1, -1, -1, -1, -1}); r < len(f.Rows); r++ {
+			row := &f.Rows[r]
+			for next < len(heads) && heads[next].row <= row.Index {
+				h = heads[next].scoreHeads
+				next++
+			}
+			k := s.points(row.At(h.score))
+			if k < 0 || !isScoreTotal(row.Name[0]) && !row.Total[0] && !isScoreTotal(gridText(f, row.Index, 0)) {
+				continue
+			}
+			if found >= 0 {
+				return -1, 0
+			}
+			found = k
+		}
+	}
+	for i := range s.eq {
+		if e := &s.eq[i]; e.stated == found && e.rule == "PRF-14" {
+			sum = s.centre(e.terms)
+		}
+	}
+	return found, sum
+}
+
+// gradeAt reads the score behind 得分 at an offset, and the grade behind that.
+func (s *Subject) gradeAt(p *budget.Passage, at int) bool {
+	rest, tok, ok := scoreAt(p, at)
+	if !ok {
 		return false
 	}
-	score := toks[0].Amount.Ticks / money.TicksPerUnit
-	tail := rest[toks[0].DigitsEnd:]
+	score := tok.Amount.Ticks / money.TicksPerUnit
+	tail := rest[tok.DigitsEnd:]
 	i := strings.Index(tail, "等级")
 	if i < 0 {
 		i = strings.Index(tail, "评价结果")
@@ -251,15 +324,15 @@ func (s *Subject) gradeAt(p *budget.Passage, at int) bool {
 		if score >= b.from && score < b.to {
 			return true
 		}
-		start := at + toks[0].Start
+		start := at + tok.Start
 		want := ""
 		for _, x := range gradeBands {
 			if score >= x.from && score < x.to {
 				want = x.word
 			}
 		}
-		s.find(Finding{Rule: "PRF-14", Severity: Error, Place: p.Place(start, at+toks[0].DigitsEnd+len("分")), Stated: b.word, Expected: want,
-			Title:   Words{fmt.Sprintf("得分%s分，等级写作“%s”，按90、80、60分应为“%s”", toks[0].Amount.Text, b.word, want), fmt.Sprintf("a score of %s is called %s, by 90/80/60 it is %s", toks[0].Amount.Text, b.word, want)},
+		s.find(Finding{Rule: "PRF-14", Severity: Error, Place: p.Place(start, at+tok.DigitsEnd+len("分")), Stated: b.word, Expected: want,
+			Title:   Words{fmt.Sprintf("得分%s分，等级写作“%s”，按90、80、60分应为“%s”", tok.Amount.Text, b.word, want), fmt.Sprintf("a score of %s is called %s, by 90/80/60 it is %s", tok.Amount.Text, b.word, want)},
 			Message: Words{"优90分以上、良80分以上、中60分以上：请核对得分或等级；本地另有分档的从其规定。", "90, 80 and 60 divide the grades; local rules may differ."}})
 		return true
 	}

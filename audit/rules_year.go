@@ -44,6 +44,7 @@ func years(s *Subject) {
 	s.lastYearTotals()
 	s.titleYears()
 	s.headingYears()
+	s.strayYears()
 	s.otherBases()
 	s.nextYear()
 }
@@ -176,6 +177,46 @@ func (s *Subject) headingYears() {
 			Title:   Words{fmt.Sprintf("标题写作%d年，本文件是%d年", onlyYear(p.Text), s.Year), fmt.Sprintf("a heading says %d in the document of %d", onlyYear(p.Text), s.Year)},
 			Message: Words{"像是上年文件留下的：请改正年份。", "Probably left over from another year."}})
 	}
+}
+
+// strayYears finds a level of the text under another year whose measure and amount are those of this year:
+// the paragraph was copied from last year's document, and its year was left as it was.
+func (s *Subject) strayYears() {
+	for i := range s.Figures {
+		f := &s.Figures[i]
+		if f.Assumed || f.Role != budget.Level || f.Kind != budget.MoneyFigure || f.Bound != money.Plain || f.Key.Measure == "" || f.Key.Measure == budget.Amount ||
+			f.Key.Year == s.Year || f.Key.Year < s.Year-2 || f.Key.Year > s.Year+1 || f.Key.Phase != s.Phase || f.Amount.Step >= f.Amount.Unit.Scale() {
+			continue
+		}
+		year := fmt.Sprintf("%d年", f.Key.Year)
+		text := f.Place.Text[:min(f.Place.Mark[0], len(f.Place.Text))]
+		at := strings.LastIndex(text, year)
+		if at < 0 || strings.ContainsAny(text[at:], "，。；,;") || compared(text[max(0, at-len("比较")):at]) {
+			continue
+		}
+		for k := range s.Figures {
+			g := &s.Figures[k]
+			if k == i || g.Role != budget.Level || g.Key.Measure != f.Key.Measure || g.Key.Year != s.Year || g.Key.Phase != f.Key.Phase || !g.Amount.Equal(f.Amount) || s.flat(k) || s.flat(i) {
+				continue
+			}
+			place := f.Place
+			place.Mark = [2]int{at, at + len(year)}
+			s.find(Finding{Rule: "YR-01", Severity: Error, Place: place, Figures: []int{i, k}, Stated: year, Expected: fmt.Sprintf("%d年", s.Year),
+				Title:   Words{fmt.Sprintf("写作%s，数却是%d年的%s", year, s.Year, show(f.Amount)), fmt.Sprintf("said to be of %d, the amount is that of %d", f.Key.Year, s.Year)},
+				Message: Words{"像是上年文件留下的年份：请改正。", "The year was probably left over."}})
+			break
+		}
+	}
+}
+
+// flat reports whether the words behind a level say that it did not change.
+func (s *Subject) flat(i int) bool {
+	p := s.Figures[i].Place
+	rest := p.Text[min(p.Mark[1], len(p.Text)):]
+	if k := strings.Index(rest, "。"); k >= 0 {
+		rest = rest[:k]
+	}
+	return containsWord(rest, []string{"持平", "无变化", "没有变化", "无增减", "一致"})
 }
 
 // onlyYear returns the year of a heading that names exactly one, outside of 《》 and 〔〕, else 0.

@@ -217,6 +217,9 @@ func (p *prose) bindChange(i int) {
 	if base < 0 || base == level {
 		return
 	}
+	if base > i && p.ticks(base) == p.ticks(level) && p.ticks(i) != 0 {
+		return // the same amount said again, under a year that was left over
+	}
 	p.mentions[i].against = p.mentions[base].year
 	b, l := p.term(base), p.term(level)
 	dir := m.dir

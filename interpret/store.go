@@ -14,7 +14,11 @@ func (p *prose) store(m *mention, t *money.Token, q *budget.Passage, index int) 
 	m.measure = measureOf(m.label)
 	if (m.fold == "支出" || m.fold == "收入") && m.role == budget.Level && m.opener == noOpener && p.cur >= 0 && p.listed > 0 &&
 		!strings.Contains(m.label, "总") && !strings.Contains(m.label, "合计") && !isGrand(p.mentions[p.cur].measure) {
-		m.fold, m.measure = "", "" // 预算为18万元，支出决算为6.28万元: still the same subject
+		if spent := otherSide[p.mentions[p.cur].measure]; spent != "" && strings.Contains(m.label, "本年支出") {
+			m.measure = spent // 政府性基金收入…，本年支出…
+		} else {
+			m.fold, m.measure = "", "" // 预算为18万元，支出决算为6.28万元: still the same subject
+		}
 	}
 	switch m.role {
 	case budget.Level:
@@ -57,6 +61,11 @@ func (p *prose) store(m *mention, t *money.Token, q *budget.Passage, index int) 
 			}
 		}
 	}
+}
+
+// otherSide gives the expenditure of the ledger whose revenue was stated.
+var otherSide = map[budget.Measure]budget.Measure{
+	budget.FundRevenue: budget.FundSpent, budget.CapitalRevenue: budget.CapitalSpent, budget.GeneralRevenue: budget.GeneralSpent, budget.Appropriation: budget.AppropriationSpent,
 }
 
 // isGrand reports whether a measure is a total of all revenue or expenditure.
