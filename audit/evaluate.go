@@ -26,6 +26,7 @@ type equation struct {
 	missing   bool // a list to which an entry could be added
 	inTable   bool // made inside a table
 	chance    string
+	settled   bool // another finding accounts for the failure
 }
 
 // linear evaluates stated = Σ terms.

@@ -19,13 +19,14 @@ func (s *Subject) judge() {
 	s.result.Checks = slices.Grow(s.result.Checks, len(s.eq))
 	s.strict()
 	s.improbable()
+	s.sharedDivisors()
 	for i := range s.eq {
 		e := &s.eq[i]
 		if s.turned(e) {
 			s.findDirection(e)
 		}
 		s.check(s.checkOf(e))
-		if e.verdict != Disagrees || e.certainty == budget.Guess {
+		if e.verdict != Disagrees || e.certainty == budget.Guess || e.settled {
 			continue
 		}
 		if s.slippedUnit(e) {
