@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -55,13 +56,24 @@ func narrativeSummary(s *Subject) {
 		s.textScope("TXT-01", budget.Revenue, at(t1, totalRowIndex(t1, 0), sumColumn(t1, 0)), at(t1, current(t1, 0), sumColumn(t1, 0)))
 		s.textScope("TXT-01", budget.Expenditure, at(t1, totalRowIndex(t1, 1), sumColumn(t1, 1)), at(t1, current(t1, 1), sumColumn(t1, 1)))
 	}
-	if t3 != nil {
+	if t3 != nil && s.sameMoney(t3) {
 		s.textScope("TXT-01", budget.Basic, total(t3, 0, columnOf(t3, 0, budget.Basic)), s.fromT5(budget.Basic))
 		s.textScope("TXT-01", budget.Project, total(t3, 0, columnOf(t3, 0, budget.Project)), s.fromT5(budget.Project))
 	}
 	if t4 := s.formByID(budget.T4, budget.F4); t4 != nil {
 		s.textScope("TXT-01", budget.Appropriation, at(t4, totalRowIndex(t4, 0), sumColumn(t4, 0)), at(t4, current(t4, 0), sumColumn(t4, 0)))
 	}
+}
+
+// sameMoney reports whether the expenditure table shows the money of which the text speaks: some hold this
+// year's appropriation only, where the text includes what was carried over.
+func (s *Subject) sameMoney(t3 *budget.Form) bool {
+	whole := total(t3, 0, sumColumn(t3, 0))
+	said := append(s.proseAll(budget.Expenditure), s.proseAll(budget.CurrentExpenditure)...)
+	if whole < 0 || len(said) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(said, func(k int) bool { return s.alike(k, whole) })
 }
 
 func (s *Subject) fromT5(m budget.Measure) int {

@@ -177,7 +177,7 @@ func (s *Subject) sideTotals(f *budget.Form, side int, current, grand string) in
 			items = append(items, i)
 		}
 	}
-	items = topLevel(f, side, items)
+	items = outerLedgers(f, side, topLevel(f, side, items))
 	switch {
 	case cur >= 0 && len(items) > 0:
 		s.totalRow(f, rowSum{current, cur, items, side, true})
@@ -191,6 +191,23 @@ func (s *Subject) sideTotals(f *budget.Form, side int, current, grand string) in
 		total = cur
 	}
 	return total
+}
+
+// outerLedgers drops the rows that only split 财政拨款 above them by ledger, where neither number nor indent
+// shows that they do.
+func outerLedgers(f *budget.Form, side int, rows []int) []int {
+	var out []int
+	inside := false
+	for _, i := range rows {
+		name := plain(f.Rows[i].Name[side])
+		ledger := strings.Contains(name, "一般公共预算") || strings.Contains(name, "政府性基金") || strings.Contains(name, "国有资本经营")
+		if inside && ledger && !startsChinese(name) {
+			continue
+		}
+		inside = strings.Contains(name, "财政拨款") && !ledger
+		out = append(out, i)
+	}
+	return out
 }
 
 func lastNamed(f *budget.Form, side int) int {

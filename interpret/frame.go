@@ -79,15 +79,24 @@ func titleLines(rep *budget.Report) []string {
 	return out
 }
 
+// titleWords stand in the title of a disclosure, published in the line below it that says when it was put
+// up.
+var (
+	titleWords = [...]string{"预算", "决算", "三公", "绩效", "自评", "收支", "财政"}
+	published  = [...]string{"发布", "时间：", "日期", "来源", "浏览", "索引号", "时间:"}
+)
+
 // yearOf takes the year of the title, else the latest year that the first figures stand under.
 func yearOf(rep *budget.Report, titles []string) int {
-	for _, t := range titles {
-		if strings.Contains(t, "万元") {
-			continue
-		}
-		for _, tok := range money.Scan(nil, t) {
-			if tok.Kind == money.Year && !compared(t[:tok.Start]) {
-				return tok.Year
+	for _, about := range [...]bool{true, false} { // a title that says what it is goes before a date of publication
+		for _, t := range titles {
+			if strings.Contains(t, "万元") || containsAny(t, published[:]) || about && !containsAny(t, titleWords[:]) {
+				continue
+			}
+			for _, tok := range money.Scan(nil, t) {
+				if tok.Kind == money.Year && !compared(t[:tok.Start]) {
+					return tok.Year
+				}
 			}
 		}
 	}

@@ -255,6 +255,9 @@ func markup(text []byte) (*source.Unsupported, bool) {
 	}
 	rest = bytes.TrimPrefix(rest, []byte("\xEF\xBB\xBF"))
 	first := rest[:min(len(rest), 4096)]
+	if startsPage(bytes.TrimLeft(rest, " \t\r\n\f")) { // Word's pages hold its own XML in comments
+		return nil, true
+	}
 	switch {
 	case bytes.Contains(first, []byte(`progid="word.document"`)), bytes.Contains(first, []byte("<w:worddocument")):
 		return &source.Unsupported{What: "Word 2003 XML", Convertible: true}, false

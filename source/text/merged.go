@@ -96,7 +96,9 @@ func isHead(row []source.Cell) bool {
 	return words > 0 && words*2 >= len(row) && !isTotalWord(squeezed(row[0].Text)) || len(row) > 1 && isTotalWord(squeezed(row[0].Text)) && !isNumber(strings.TrimSpace(row[1].Text)) && strings.TrimSpace(row[1].Text) != ""
 }
 
-func squeezed(s string) string { return strings.NewReplacer(" ", "", "　", "", "\u00A0", "").Replace(s) }
+func squeezed(s string) string {
+	return strings.NewReplacer(" ", "", "　", "", "\u00A0", "").Replace(s)
+}
 
 func isTotalWord(s string) bool {
 	switch s {
