@@ -226,7 +226,7 @@ func (t *table) columnRole(c int, col *budget.Column) budget.ColumnRole {
 		return budget.CodeColumn
 	case strings.Contains(leaf, "%") || strings.Contains(leaf, "％") || strings.HasSuffix(leaf, "率") || strings.Contains(leaf, "占比") || strings.Contains(leaf, "比重"):
 		return budget.RateColumn
-	case codes == figures && figures > 1 && words == 0 && t.codesOnly(c):
+	case codes == figures && figures > 1 && words == 0 && !headsMoney(leaf) && t.codesOnly(c):
 		return budget.CodeColumn
 	case words > figures:
 		if strings.Contains(leaf, "项目") || strings.Contains(leaf, "名称") || strings.Contains(leaf, "科目") || strings.Contains(leaf, "收入") || strings.Contains(leaf, "支出") || c == 0 || total > 2 {
@@ -238,6 +238,14 @@ func (t *table) columnRole(c int, col *budget.Column) budget.ColumnRole {
 		return budget.NameColumn
 	}
 	return budget.ValueColumn
+}
+
+// headsMoney reports whether a heading is that of amounts, so that whole numbers below it are no codes.
+func headsMoney(leaf string) bool {
+	if strings.Contains(leaf, "科目") || strings.Contains(leaf, "分类") {
+		return false
+	}
+	return containsAny(leaf, []string{"收入", "支出", "拨款", "资金", "合计", "小计", "金额", "预算", "决算", "经费", "结转", "补助"})
 }
 
 // money0 reports whether a cell is a dash or other sign for nothing.
