@@ -14,6 +14,9 @@ var (
 	ErrTooLarge    = errors.New("the file exceeds a limit")
 	ErrScanned     = errors.New("the file is a picture without text")
 	ErrUnsupported = errors.New("the format is not supported")
+	// ErrEncoding is an ErrDamaged: a text in an encoding that is not read, which would come out as
+	// garbage.
+	ErrEncoding = fmt.Errorf("%w: an encoding that is not recognised", ErrDamaged)
 	// ErrUnsafeName is an ErrDamaged: a name in an archive that leads out of it.
 	ErrUnsafeName = fmt.Errorf("%w: a name that leads out of the archive", ErrDamaged)
 )

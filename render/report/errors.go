@@ -22,6 +22,7 @@ var readErrors = []struct {
 	{source.ErrScanned, audit.Words{ZH: "这份PDF是图片，没有文字，读不出数字；请换成Word或带文字的PDF", EN: "this PDF is a picture without text; use Word or a PDF with text"}},
 	{source.ErrTooLarge, audit.Words{ZH: "文件太大或太复杂，超过了上限，没有读完；请拆成几份再审核", EN: "the file is too large or too complicated; split it"}},
 	{source.ErrUnsafeName, audit.Words{ZH: "压缩包里这个文件的路径指向压缩包之外，没有读；请重新打包", EN: "the name of this file leads out of the archive, it was not read; pack it anew"}},
+	{source.ErrEncoding, audit.Words{ZH: "文字编码认不出来，像是乱码；请用记事本打开，另存为UTF-8编码", EN: "the encoding is not recognised, the text is garbled; save it as UTF-8"}},
 	{source.ErrDamaged, audit.Words{ZH: "文件损坏或不完整，读不出来；请重新下载或另存一份", EN: "the file is damaged or incomplete; get a new copy"}},
 	{source.ErrUnsupported, audit.Words{ZH: "不认识这种格式；请另存为DOCX、XLSX或PDF", EN: "this format is not supported; save it as DOCX, XLSX or PDF"}},
 }

@@ -13,12 +13,11 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding/simplifiedchinese"
-
 	"mingzhang/internal/ole"
 	"mingzhang/internal/ooxml"
 	"mingzhang/source"
 	"mingzhang/source/html"
+	plain "mingzhang/source/text"
 )
 
 // ErrArchive is returned for a ZIP archive of files, which Walk opens.
@@ -182,7 +181,7 @@ const sniff = 64 << 10
 
 // textKind tells pages from plain text and both from what is no text.
 func textKind(data []byte) (source.Format, error) {
-	if len(bytes.Trim(data, " \t\r\n\x00\xEF\xBB\xBF\xFE\xFF")) == 0 {
+	if onlyBlanks(data) {
 		return "", fmt.Errorf("detect: only blanks: %w", source.ErrEmpty)
 	}
 	head := data[:min(len(data), sniff)]
@@ -197,31 +196,44 @@ func textKind(data []byte) (source.Format, error) {
 	} else if ok {
 		return source.HTML, nil
 	}
-	if !wide && !utf8.Valid(data) {
-		decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(head)
-		if err != nil {
-			decoded = head
-		}
-		text = decoded
+	if !wide {
+		decoded, _ := plain.Decode(head[:len(head)&^1])
+		text = []byte(decoded)
 	}
-	if binary(text) {
+	if control, unread := badCharacters(text); control {
 		return "", fmt.Errorf("detect: binary, of no known format: %w", source.ErrDamaged)
+	} else if unread {
+		return "", fmt.Errorf("detect: %w", source.ErrEncoding)
 	}
 	return source.Text, nil
 }
 
-// binary reports whether a decoded text is none: it has zeros, or many control characters or
-// characters that stand for nothing. One in a thousand is dirt.
-func binary(text []byte) bool {
-	bad := 0
+// onlyBlanks reports whether a file holds nothing but blanks, zeros and byte order marks.
+func onlyBlanks(data []byte) bool {
+	for _, mark := range [...]string{"\xEF\xBB\xBF", "\xFE\xFF", "\xFF\xFE"} {
+		data = bytes.TrimPrefix(data, []byte(mark))
+	}
+	for _, c := range data {
+		if c != 0 && c != ' ' && c != '\t' && c != '\r' && c != '\n' {
+			return false
+		}
+	}
+	return true
+}
+
+// badCharacters reports whether a decoded text is none: it has zeros or many control characters, as
+// binary files have, or many characters that stand for nothing, as a text in another encoding has. One
+// in a thousand is dirt.
+func badCharacters(text []byte) (control, unread bool) {
+	controls, bad := 0, 0
 	for i := 0; i < len(text); {
 		if c := text[i]; c < utf8.RuneSelf {
 			i++
 			switch {
 			case c == 0:
-				return true
+				return true, false
 			case c < ' ' && strings.IndexByte("\t\n\r\f\v\x1a", c) < 0, c == 0x7F:
-				bad++
+				controls++
 			}
 			continue
 		}
@@ -237,7 +249,8 @@ func binary(text []byte) bool {
 		}
 		i += w
 	}
-	return bad*1000 > len(text)+2000
+	dirt := (len(text) + 2000) / 1000
+	return controls > dirt, bad > dirt || controls+bad > dirt
 }
 
 // markup looks at how a text begins. It returns what XML of another kind it is, or whether it is a

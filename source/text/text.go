@@ -20,7 +20,8 @@ import (
 const MaxBytes = 128 << 20
 
 // Read reads a text in any of the encodings. It returns source.ErrEmpty for a text of blanks only
-// and source.ErrTooLarge beyond MaxBytes.
+// source.ErrEncoding for a text in an encoding that it does not know, and source.ErrTooLarge beyond
+// MaxBytes.
 func Read(data []byte) (*source.Document, error) {
 	if len(data) > MaxBytes {
 		return nil, source.Over(source.Bytes, MaxBytes)
@@ -28,6 +29,9 @@ func Read(data []byte) (*source.Document, error) {
 	text, bad := Decode(data)
 	if strings.TrimSpace(text) == "" {
 		return nil, source.ErrEmpty
+	}
+	if garbled(text) {
+		return nil, fmt.Errorf("text: %w", source.ErrEncoding)
 	}
 	doc := &source.Document{Format: source.Text}
 	if bad > 0 {
@@ -49,8 +53,11 @@ func Decode(data []byte) (text string, bad int) {
 		return decode16(data[2:], 0, 1)
 	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
 		return decode16(data[2:], 1, 0)
-	case len(data) >= 4 && data[1] == 0 && data[3] == 0:
+	}
+	if little, big := wideWithoutMark(data); little {
 		return decode16(data, 0, 1)
+	} else if big {
+		return decode16(data, 1, 0)
 	}
 	if utf8.Valid(data) {
 		return string(data), 0

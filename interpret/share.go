@@ -1,0 +1,164 @@
+package interpret
+
+import (
+	"strings"
+
+	"mingzhang/budget"
+)
+
+// bindShare checks 占…的…%: the part over the whole that the sentence names, or that encloses it.
+func (p *prose) bindShare(i int) {
+	m := &p.mentions[i]
+	level := m.subject
+	if level < 0 || !p.isMoney(level) {
+		return
+	}
+	whole, sure := p.wholeFor(i, level)
+	if whole < 0 {
+		return
+	}
+	c := budget.Claim{Kind: budget.ShareClaim, Stated: m.figure, Terms: []budget.Term{p.term(level)}, Den: []budget.Term{p.term(whole)},
+		Topic: p.mentions[level].measure, Certainty: budget.Certain}
+	if !sure {
+		c.Certainty = budget.Likely
+	}
+	for j := i - 1; j >= 0 && p.passage[i]-p.passage[j] <= 6; j-- {
+		x := &p.mentions[j]
+		if x.role == budget.Level && !x.count && j != whole && j != level && x.phase == p.mentions[level].phase && p.isMoney(j) && p.ticks(j) >= p.ticks(level) && p.ticks(j) > 0 {
+			c.Alternatives = append(c.Alternatives, budget.Reading{Terms: c.Terms, Den: []budget.Term{p.term(j)}})
+		}
+	}
+	if sure && foldLabel(m.whole) != "" {
+		c.Alternatives = nil // the sentence says of what
+	}
+	p.claim(c)
+}
+
+// wholeFor finds the denominator of a share.
+func (p *prose) wholeFor(i, level int) (whole int, sure bool) {
+	m, l := &p.mentions[i], &p.mentions[level]
+	if fold := foldLabel(m.whole); fold != "" {
+		w := mention{fold: fold, measure: measureOf(m.whole), role: budget.Share}
+		if k := p.find(&w, i); k >= 0 && k != level {
+			return k, true
+		}
+		w = mention{measure: enclosing(fold)}
+		if w.measure != "" {
+			if k := p.find(&w, i); k >= 0 && k != level {
+				return k, true
+			}
+		}
+		return -1, false
+	}
+	for _, parent := range parents[l.measure] {
+		w := mention{measure: parent}
+		if k := p.find(&w, i); k >= 0 && p.mentions[k].phase == l.phase && p.mentions[k].year == l.year {
+			return k, true
+		}
+	}
+	for j := level - 1; j >= 0 && p.passage[level]-p.passage[j] <= 2; j-- {
+		x := &p.mentions[j]
+		if x.role == budget.Level && !x.count && p.isMoney(j) && p.ticks(j) >= p.ticks(level) {
+			return j, false
+		}
+	}
+	return -1, false
+}
+
+// enclosing maps the short names of wholes: 占总支出, 占收入总额.
+func enclosing(fold string) budget.Measure {
+	switch {
+	case strings.Contains(fold, "三公"):
+		return budget.ThreePublic
+	case strings.Contains(fold, "采购"):
+		return budget.Procurement
+	case strings.Contains(fold, "财政拨款") && strings.Contains(fold, "支出"):
+		return budget.AppropriationSpent
+	case strings.Contains(fold, "支出") && bareTotal(fold):
+		return budget.Expenditure
+	case strings.Contains(fold, "收入") && bareTotal(fold):
+		return budget.Revenue
+	}
+	return ""
+}
+
+// bareTotal reports whether the name of a whole says nothing but that it is the total of a side.
+func bareTotal(fold string) bool {
+	for _, w := range [...]string{"支出", "收入", "预算", "决算", "总", "额", "计", "合", "部门", "单位", "年度", "全年", "本年", "当年", "金", "的", "数"} {
+		fold = strings.ReplaceAll(fold, w, "")
+	}
+	return fold == ""
+}
+
+// bindCompletion checks 完成预算的…%: the level over the budget figure of the same subject.
+func (p *prose) bindCompletion(i int) {
+	m := &p.mentions[i]
+	level := m.subject
+	if level < 0 || !p.isMoney(level) {
+		return
+	}
+	plan := p.planFor(i, level)
+	if done := p.doneBefore(level); plan < 0 && done >= 0 { // 支出决算为…，全年预算为…，完成预算90%
+		level, plan = done, level
+	}
+	if plan >= 0 {
+		p.claim(budget.Claim{Kind: budget.CompletionClaim, Stated: m.figure, Terms: []budget.Term{p.term(level)},
+			Den: []budget.Term{p.term(plan)}, Topic: p.mentions[level].measure})
+		return
+	}
+	for j := i + 1; j < len(p.mentions) && j <= i+2 && p.passage[j] == p.passage[i]; j++ {
+		x := &p.mentions[j]
+		if x.role == budget.Change && x.basis == planBasis && x.subject == level {
+			den := []budget.Term{p.term(level), minus(p.term(j))}
+			if x.dir == budget.Down {
+				den[1].Minus = false
+			}
+			p.claim(budget.Claim{Kind: budget.CompletionClaim, Stated: m.figure, Terms: []budget.Term{p.term(level)}, Den: den,
+				Topic: p.mentions[level].measure})
+			return
+		}
+	}
+}
+
+// doneBefore returns the outturn of the subject of a level that is a plan, where it stands before the plan
+// in the same passage, else -1.
+func (p *prose) doneBefore(level int) int {
+	l := &p.mentions[level]
+	if l.phase != budget.Approved && l.phase != budget.Adjusted {
+		return -1
+	}
+	for k := level - 1; k >= 0 && p.passage[k] == p.passage[level]; k-- {
+		if x := &p.mentions[k]; x.role == budget.Level && !x.count && x.phase == budget.Executed && x.year == l.year && p.speaksOf(k, level) {
+			return k
+		}
+	}
+	return -1
+}
+
+// planFor finds the budget figure behind a completion rate.
+func (p *prose) planFor(i, level int) int {
+	m, l := &p.mentions[i], &p.mentions[level]
+	for j := i - 1; j >= 0 && j > i-5 && p.passage[j] == p.passage[i]; j-- {
+		x := &p.mentions[j]
+		if x.role == budget.Base && x.basis == planBasis && x.subject == level {
+			return j
+		}
+	}
+	best := -1
+	for j := i - 1; j >= max(0, i-reach); j-- {
+		x := &p.mentions[j]
+		if x.role != budget.Level || x.count || x.reason || x.ranged || x.year != l.year || x.phase == budget.Executed || x.phase == l.phase && x.phase != budget.Approved {
+			continue
+		}
+		if j == level || x.phase == l.phase || !p.speaksOf(j, level) || p.passage[j] != p.passage[level] && (l.fold == "" || x.fold == "") {
+			continue
+		}
+		if m.phase != "" && m.phase == x.phase {
+			return j
+		}
+		if best < 0 {
+			best = j
+		}
+	}
+	return best
+}
