@@ -18,7 +18,7 @@ func (p *prose) lists() {
 			p.addition(i)
 			continue
 		}
-		if m.opener == noOpener || m.role != budget.Level || m.count || m.reason || m.ranged {
+		if m.opener == noOpener || m.role != budget.Level || m.count || m.reason || m.ranged || m.opener == inBrackets && countsItems(m.label) {
 			continue
 		}
 		total := p.totalFor(i)
@@ -135,7 +135,7 @@ func (p *prose) closing(i int) {
 		return
 	}
 	label := trim(m.label)
-	if !strings.HasSuffix(label, "合计") && !strings.HasSuffix(label, "共计") && !strings.HasSuffix(label, "总计") {
+	if !closesList(label) {
 		return
 	}
 	label = strings.TrimPrefix(label[:len(label)-len("合计")], "以上")
@@ -156,6 +156,22 @@ func (p *prose) closing(i int) {
 		c.Alternatives = append(c.Alternatives, budget.Reading{Terms: p.terms(items[k:])})
 	}
 	p.claim(c)
+}
+
+// closesList reports whether a label is that of a total behind its parts.
+func closesList(label string) bool {
+	label = trim(label)
+	return strings.HasSuffix(label, "合计") || strings.HasSuffix(label, "共计") || strings.HasSuffix(label, "总计")
+}
+
+// countsItems reports whether a label is that of a total that says how many parts it has: 三项合计.
+func countsItems(label string) bool {
+	if !closesList(label) {
+		return false
+	}
+	label = trim(label)
+	n, ok := spelledCount(label[:len(label)-len("合计")])
+	return ok && n > 1
 }
 
 // spelledCount reads 三项, 两项, 四者 before 合计. ok is true for nothing at all too.
