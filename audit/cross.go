@@ -150,14 +150,21 @@ func sameTitle(s *Subject, e *equation) (Words, Words) {
 		Words{"两处应当相同：请核对哪一处是对的，并改正另一处。", "Both must be equal; correct the wrong one."}
 }
 
+// longName is the length in bytes from which a label is too long for a title.
+const longName = 60
+
 // name gives a figure a short name for titles.
 func (s *Subject) name(i int) string {
 	f := &s.Figures[i]
 	if n := measureNames[f.Key.Measure]; n != "" {
 		return n
 	}
-	if l := strings.TrimSpace(f.Label); l != "" && len(l) < 60 {
+	l := strings.TrimSpace(f.Label)
+	if len(l) < longName {
 		return l
+	}
+	if parts, _ := accountParts(l); len(parts) > 0 {
+		return parts[len(parts)-1]
 	}
 	return ""
 }
