@@ -83,13 +83,41 @@ func listRule(id budget.FormID) string {
 	return "TXT-12"
 }
 
-// totalOf returns a total of a column that prints the amount of a figure, -1 where there is none.
-func (s *Subject) totalOf(f *budget.Form, side, col, figure int) int {
-	for i := range f.Rows {
-		name := plain(f.Rows[i].Name[side])
-		if !f.Rows[i].Total[side] && !strings.HasSuffix(name, "总计") && !strings.HasSuffix(name, "合计") {
+// names are the rows of a form by what they are called, worked out once for all lists.
+type names struct {
+	totals [budget.Sides][]int
+	folded [budget.Sides][]string // by row, "" for a total or a row without name
+}
+
+func (s *Subject) namesOf(f *budget.Form) *names {
+	if n := s.named[f]; n != nil {
+		return n
+	}
+	n := &names{}
+	for side := range n.folded {
+		if len(f.Values(side)) == 0 {
 			continue
 		}
+		n.folded[side] = make([]string, len(f.Rows))
+		for i := range f.Rows {
+			name := plain(f.Rows[i].Name[side])
+			if f.Rows[i].Total[side] || strings.HasSuffix(name, "总计") || strings.HasSuffix(name, "合计") {
+				n.totals[side] = append(n.totals[side], i)
+			} else if name != "" {
+				n.folded[side][i] = classification.Fold(accountName(name))
+			}
+		}
+	}
+	if s.named == nil {
+		s.named = map[*budget.Form]*names{}
+	}
+	s.named[f] = n
+	return n
+}
+
+// totalOf returns a total of a column that prints the amount of a figure, -1 where there is none.
+func (s *Subject) totalOf(f *budget.Form, side, col, figure int) int {
+	for _, i := range s.namesOf(f).totals[side] {
 		if k := f.Rows[i].At(col); k >= 0 && s.alike(figure, k) {
 			return k
 		}
@@ -103,14 +131,10 @@ func (s *Subject) rowFor(f *budget.Form, side, col, figure int) int {
 	x := &s.Figures[figure]
 	name := classification.Fold(accountName(x.Label))
 	found := -1
-	for i := range f.Rows {
-		r := &f.Rows[i]
-		k := r.At(col)
-		if k < 0 || r.Total[side] || s.Figures[k].Key.Year != x.Key.Year {
-			continue
-		}
-		row := classification.Fold(accountName(r.Name[side]))
-		if row == "" || row != name && (x.Key.Measure == "" || x.Key.Measure == budget.Amount || s.Figures[k].Key.Measure != x.Key.Measure) {
+	for i, row := range s.namesOf(f).folded[side] {
+		k := f.Rows[i].At(col)
+		if row == "" || k < 0 || s.Figures[k].Key.Year != x.Key.Year ||
+			row != name && (x.Key.Measure == "" || x.Key.Measure == budget.Amount || s.Figures[k].Key.Measure != x.Key.Measure) {
 			continue
 		}
 		if found >= 0 {

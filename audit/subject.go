@@ -33,9 +33,10 @@ type Subject struct {
 	opt      Options
 	result   *Result
 	eq       []equation
-	byFigure [][]int              // the equations in which a figure stands
-	byKey    map[budget.Key][]int // see namesakes
-	accused  map[int]int          // figure → finding that accuses an equation about it
+	byFigure [][]int                 // the equations in which a figure stands
+	named    map[*budget.Form]*names // see namesOf
+	byKey    map[budget.Key][]int    // see namesakes
+	accused  map[int]int             // figure → finding that accuses an equation about it
 	hits     map[string][]hit
 	slipped  map[[2]int]int // see accuseUnit
 	inTable  bool           // equations that are made now come from a table
