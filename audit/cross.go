@@ -36,14 +36,13 @@ func totalRowIndex(f *budget.Form, side int) int {
 
 // plain removes all blanks of a name.
 func plain(name string) string {
-	return strings.Map(func(r rune) rune {
-		switch r {
-		case ' ', '　', '\u00A0', '\t', '\n':
-			return -1
-		}
-		return r
-	}, name)
+	if !strings.ContainsAny(name, " \t\n") && !strings.Contains(name, "\u3000") && !strings.Contains(name, "\u00A0") {
+		return name
+	}
+	return blanks.Replace(name)
 }
+
+var blanks = strings.NewReplacer(" ", "", "\u3000", "", "\u00A0", "", "\t", "", "\n", "")
 
 // columnOf returns the value column of a side with a measure, -1 where there is none.
 func columnOf(f *budget.Form, side int, ms ...budget.Measure) int {
