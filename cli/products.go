@@ -10,19 +10,21 @@ import (
 	"sync"
 
 	"mingzhang/audit"
+	"mingzhang/render/annotate"
+	"mingzhang/render/page"
 	"mingzhang/render/report"
 )
 
 // onePage is a single page; a second document, out of an archive, is a mistake in the call.
 type onePage struct {
-	*report.HTML
+	*page.HTML
 	app *app
 }
 
 // Document takes the only document.
 func (p *onePage) Document(d *report.Document) error {
 	err := p.HTML.Document(d)
-	if errors.Is(err, report.ErrSeveral) {
+	if errors.Is(err, page.ErrSeveral) {
 		return p.app.severalPages()
 	}
 	return err
@@ -37,7 +39,7 @@ type pages struct {
 	app   *app
 	dir   string
 	run   report.Run
-	index *report.Index
+	index *page.Index
 	taken map[string]bool
 }
 
@@ -47,10 +49,10 @@ func (p *pages) Document(d *report.Document) error {
 		p.index.Add(d, "")
 		return nil
 	}
-	name := report.PageName(d.File, p.taken)
+	name := page.Name(d.File, p.taken)
 	p.index.Add(d, name)
 	return p.app.create(filepath.Join(p.dir, name), func(w io.Writer) error {
-		return report.WritePage(w, p.run, d, nil, "index.html")
+		return page.Write(w, p.run, d, nil, "index.html")
 	})
 }
 
@@ -103,9 +105,9 @@ func (c *copies) write(d *report.Document) error {
 		c.none = append(c.none, d.File)
 		return nil
 	}
-	out, err := report.Annotated(data, d, c.run)
+	out, err := annotate.Copy(data, d, c.run)
 	switch {
-	case errors.Is(err, report.ErrNoCopy):
+	case errors.Is(err, annotate.ErrNoCopy):
 		c.none = append(c.none, d.File)
 		return nil
 	case err != nil: // the report matters more than the copy

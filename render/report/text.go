@@ -52,7 +52,7 @@ func (t *Text) Document(d *Document) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n  %s\n", t.bold(d.File), t.headline(d))
 	for _, n := range d.Source.Notes {
-		if w, ok := noteWords[n.Code]; ok {
+		if w, ok := NoteWords[n.Code]; ok {
 			fmt.Fprintf(&b, "  %s%s\n", w.In(t.run.Lang), n.Text)
 		}
 	}
@@ -124,12 +124,12 @@ func (t *Text) headline(d *Document) string {
 		year = fmt.Sprint(rep.Year)
 	}
 	if t.run.Lang == "en" {
-		return fmt.Sprintf("%s %s %s · %d of %d numbers understood", rep.Entity, year, kindWords[rep.Kind].EN, c.Bound, c.Numbers)
+		return fmt.Sprintf("%s %s %s · %d of %d numbers understood", rep.Entity, year, KindWords[rep.Kind].EN, c.Bound, c.Numbers)
 	}
 	if year != "" {
 		year += "年"
 	}
-	return strings.TrimSpace(fmt.Sprintf("%s %s%s　读懂数字 %d/%d", rep.Entity, year, kindWords[rep.Kind].ZH, c.Bound, c.Numbers))
+	return strings.TrimSpace(fmt.Sprintf("%s %s%s　读懂数字 %d/%d", rep.Entity, year, KindWords[rep.Kind].ZH, c.Bound, c.Numbers))
 }
 
 func (t *Text) finding(b *strings.Builder, d *Document, f *audit.Finding) {
@@ -138,13 +138,13 @@ func (t *Text) finding(b *strings.Builder, d *Document, f *audit.Finding) {
 	if r, ok := audit.RuleByID(f.Rule); ok {
 		rule = r.Title.In(lang)
 	}
-	fmt.Fprintf(b, "%s %s  %s  %s  %s\n", t.severity(f.Severity), f.ID, verdictWords[f.Verdict].In(lang), Where(f.Place, lang), rule)
+	fmt.Fprintf(b, "%s %s  %s  %s  %s\n", t.severity(f.Severity), f.ID, VerdictWords[f.Verdict].In(lang), Where(f.Place, lang), rule)
 	fmt.Fprintf(b, "  %s\n", f.Title.In(lang))
 	if f.Place.Text != "" {
-		text, start, end := excerpt(f.Place, aroundMark)
+		text, start, end := Excerpt(f.Place, aroundMark)
 		fmt.Fprintf(b, "   | %s\n", text)
 		if end > start {
-			fmt.Fprintf(b, "   | %s%s\n", strings.Repeat(" ", width(text[:start])), strings.Repeat("^", max(width(text[start:end]), 1)))
+			fmt.Fprintf(b, "   | %s%s\n", strings.Repeat(" ", Width(text[:start])), strings.Repeat("^", max(Width(text[start:end]), 1)))
 		}
 	}
 	t.figures(b, f)
@@ -242,7 +242,7 @@ func (t *Text) repairs(b *strings.Builder, d *Document, f *audit.Finding) {
 					label = "the figure"
 				}
 			}
-			parts = append(parts, fmt.Sprintf("%s %s → %s", cutLabel(label), c.From, c.To))
+			parts = append(parts, fmt.Sprintf("%s %s → %s", CutLabel(label), c.From, c.To))
 		}
 		if n := r.Note.In(t.run.Lang); n != "" {
 			parts = append(parts, n)
@@ -255,8 +255,8 @@ func (t *Text) repairs(b *strings.Builder, d *Document, f *audit.Finding) {
 	}
 }
 
-// cutLabel keeps a label short enough for one line.
-func cutLabel(s string) string {
+// CutLabel keeps a label short enough for one line.
+func CutLabel(s string) string {
 	const most = 24
 	r := []rune(s)
 	if len(r) <= most {
@@ -275,7 +275,7 @@ func (t *Text) Close(sets []*audit.Set) error {
 			if !t.run.Shown(f) {
 				continue
 			}
-			name := fmt.Sprintf("%s %d %s", s.Entity, s.Year, kindWords[s.Kind].In(t.run.Lang))
+			name := fmt.Sprintf("%s %d %s", s.Entity, s.Year, KindWords[s.Kind].In(t.run.Lang))
 			fmt.Fprintf(&b, "%s %s  %s\n  %s\n  %s\n\n", t.severity(f.Severity), f.Rule, name, f.Title.In(t.run.Lang), f.Message.In(t.run.Lang))
 		}
 	}
@@ -306,14 +306,14 @@ func (t *Text) summary(b *strings.Builder, en bool) {
 		table = append(table, []string{r.file, fmt.Sprint(r.counts[3]), fmt.Sprint(r.counts[2]), fmt.Sprint(r.counts[1]), fmt.Sprint(r.counts[0]), fmt.Sprint(r.agreed),
 			understood})
 	}
-	wide := width(head[0])
+	wide := Width(head[0])
 	for _, r := range table {
-		wide = max(wide, min(width(r[0]), 60))
+		wide = max(wide, min(Width(r[0]), 60))
 	}
 	line := func(cells []string) {
 		b.WriteString(pad(cells[0], wide))
 		for _, c := range cells[1:6] {
-			b.WriteString("  " + strings.Repeat(" ", max(0, 6-width(c))) + c)
+			b.WriteString("  " + strings.Repeat(" ", max(0, 6-Width(c))) + c)
 		}
 		b.WriteString("  " + cells[6] + "\n")
 	}
@@ -329,14 +329,14 @@ func (t *Text) summary(b *strings.Builder, en bool) {
 }
 
 func pad(s string, to int) string {
-	if w := width(s); w < to {
+	if w := Width(s); w < to {
 		return s + strings.Repeat(" ", to-w)
 	}
 	return s
 }
 
-// width is the display width of a text: wide characters count two.
-func width(s string) int {
+// Width is the display width of a text: wide characters count two.
+func Width(s string) int {
 	w := 0
 	for _, r := range s {
 		w++
@@ -354,7 +354,7 @@ var wideRanges = [][2]rune{{0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0xA4CF},
 var severityColors = map[audit.Severity]string{audit.Info: "36", audit.Warning: "33", audit.Error: "31", audit.Fatal: "1;31"}
 
 func (t *Text) severity(s audit.Severity) string {
-	w := severityWords[s].In(t.run.Lang)
+	w := SeverityWords[s].In(t.run.Lang)
 	if !t.color {
 		return w
 	}

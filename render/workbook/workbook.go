@@ -1,4 +1,5 @@
-package report
+// Package workbook writes the report of a run as an Excel workbook (审核工作簿).
+package workbook
 
 import (
 	"bytes"
@@ -12,6 +13,8 @@ import (
 
 	"mingzhang/audit"
 	"mingzhang/budget"
+	"mingzhang/internal/ooxml"
+	"mingzhang/render/report"
 )
 
 // The limits of the workbook. A sheet of Excel ends at 1,048,576 rows and a cell at 32,767 characters; long
@@ -27,7 +30,7 @@ const (
 // the documents come; the file is put together at the end.
 type Workbook struct {
 	w      io.Writer
-	run    Run
+	run    report.Run
 	file   *excelize.File
 	styles map[string]int
 	sheets [4]*bookSheet
@@ -70,8 +73,8 @@ var bookSheets = [4]struct {
 	{"看不懂", "Not understood", maxDoubtRows, []bookColumn{{"文件", "file", 28}, {"位置", "place", 18}, {"数字", "number", 16}, {"原因", "reason", 36}, {"原文", "words", 70}}},
 }
 
-// NewWorkbook begins a workbook.
-func NewWorkbook(w io.Writer, run Run) *Workbook {
+// New begins a workbook.
+func New(w io.Writer, run report.Run) *Workbook {
 	b := &Workbook{w: w, run: run, file: excelize.NewFile(), styles: map[string]int{}}
 	b.err = b.begin()
 	return b
@@ -183,7 +186,7 @@ func (b *Workbook) styled(s, style string) any {
 		return r
 	}, strings.ToValidUTF8(s, "\uFFFD"))
 	if len(s) > maxCellUnits && len(utf16.Encode([]rune(s))) > maxCellUnits {
-		s = s[:ahead(s, 0, maxCellUnits/2)] + "……"
+		s = s[:report.Ahead(s, 0, maxCellUnits/2)] + "……"
 	}
 	return excelize.Cell{StyleID: b.styles[style], Value: s}
 }
@@ -213,7 +216,7 @@ func (b *Workbook) number(s, unit string) any {
 }
 
 // Document writes the rows of one document.
-func (b *Workbook) Document(d *Document) error {
+func (b *Workbook) Document(d *report.Document) error {
 	if b.err != nil {
 		return b.err
 	}
@@ -234,7 +237,7 @@ func (b *Workbook) Document(d *Document) error {
 		if r, ok := audit.RuleByID(c.Rule); ok {
 			title = r.Title.In(b.run.Lang)
 		}
-		if err := b.sheets[checkSheet].add([]any{b.text(d.File), b.text(Where(c.At(), b.run.Lang)), b.text(verdictWords[c.Verdict].In(b.run.Lang)), b.text(c.Rule), b.text(title),
+		if err := b.sheets[checkSheet].add([]any{b.text(d.File), b.text(report.Where(c.At(), b.run.Lang)), b.text(report.VerdictWords[c.Verdict].In(b.run.Lang)), b.text(c.Rule), b.text(title),
 			b.number(c.Stated, ""), b.number(c.Computed, ""), b.text(wordsAround(c.At()))}); err != nil {
 			return err
 		}
@@ -242,17 +245,17 @@ func (b *Workbook) Document(d *Document) error {
 	return b.doubts(d)
 }
 
-func (b *Workbook) summary(d *Document) error {
+func (b *Workbook) summary(d *report.Document) error {
 	status := map[string][2]string{"read": {"已读", "read"}, "partly": {"没有全部读出", "partly read"}, "unread": {"读不了", "not read"}}[d.Status()]
 	row := []any{b.text(d.File)}
 	if d.Err != nil {
 		for len(row) < 12 {
 			row = append(row, b.text(""))
 		}
-		return b.sheets[summarySheet].add(append(row, b.styled(b.say(status[0], status[1]), "E"), b.text(Reason(d.Err, b.run.Lang)), b.text(d.SHA256)))
+		return b.sheets[summarySheet].add(append(row, b.styled(b.say(status[0], status[1]), "E"), b.text(report.Reason(d.Err, b.run.Lang)), b.text(d.SHA256)))
 	}
 	rep := d.Result.Report
-	agreed, counts := tally(d)
+	agreed, counts := report.Tally(d)
 	waived := 0
 	for i := range d.Result.Findings {
 		if d.Result.Findings[i].Waiver != nil {
@@ -263,7 +266,7 @@ func (b *Workbook) summary(d *Document) error {
 	if rep.Year != 0 {
 		year = b.count(rep.Year)
 	}
-	row = append(row, b.text(rep.Entity), year, b.text(kindWords[rep.Kind].In(b.run.Lang)))
+	row = append(row, b.text(rep.Entity), year, b.text(report.KindWords[rep.Kind].In(b.run.Lang)))
 	for s := int(audit.Fatal); s >= 0; s-- {
 		row = append(row, b.count(counts[s]))
 	}
@@ -273,50 +276,26 @@ func (b *Workbook) summary(d *Document) error {
 
 func (b *Workbook) finding(file string, f *audit.Finding, rep *budget.Report) error {
 	lang := b.run.Lang
-	severity, letter, waiver := severityWords[f.Severity].In(lang), sevClass(f), ""
+	severity, letter, waiver := report.SeverityWords[f.Severity].In(lang), report.Letter(f), ""
 	if f.Waiver != nil {
 		waiver = f.Waiver.Reason + "（" + f.Waiver.Who + "）"
 	}
 	message := f.Message.In(lang)
 	for _, a := range f.Attached {
-		message += "\n" + b.say("同一原因：", "same cause: ") + a.Rule + " " + a.Message.In(lang) + " " + Where(a.Place, lang)
+		message += "\n" + b.say("同一原因：", "same cause: ") + a.Rule + " " + a.Message.In(lang) + " " + report.Where(a.Place, lang)
 	}
-	return b.sheets[findingSheet].add([]any{b.text(file), b.text(Where(f.Place, lang)), b.styled(severity, letter), b.text(f.Rule), b.styled(f.Title.In(lang), letter), b.number(f.Stated, f.Unit),
-		b.number(f.Expected, f.Unit), b.number(f.Difference, f.Unit), b.text(f.Unit), b.text(message), b.text(repairWords(f, rep, lang)), b.text(wordsAround(f.Place)), b.text(waiver), b.text(f.ID)})
-}
-
-// repairWords lists the ways to mend a finding, a line each.
-func repairWords(f *audit.Finding, rep *budget.Report, lang string) string {
-	var lines []string
-	for i := range f.Repairs {
-		r := &f.Repairs[i]
-		var parts []string
-		for _, c := range r.Changes {
-			if c.Figure < 0 || rep == nil || c.Figure >= len(rep.Figures) {
-				continue
-			}
-			parts = append(parts, strings.TrimSpace(cutLabel(strings.TrimSpace(rep.Figures[c.Figure].Label))+" "+c.From+" → "+c.To))
-		}
-		if n := r.Note.In(lang); n != "" {
-			parts = append(parts, n)
-		}
-		if lang == "en" {
-			lines = append(lines, fmt.Sprintf("%d. %s (restores %d, breaks %d)", i+1, strings.Join(parts, "; "), r.Mends, r.Breaks))
-		} else {
-			lines = append(lines, fmt.Sprintf("%d. %s（恢复%d，破坏%d）", i+1, strings.Join(parts, "，"), r.Mends, r.Breaks))
-		}
-	}
-	return strings.Join(lines, "\n")
+	return b.sheets[findingSheet].add([]any{b.text(file), b.text(report.Where(f.Place, lang)), b.styled(severity, letter), b.text(f.Rule), b.styled(f.Title.In(lang), letter), b.number(f.Stated, f.Unit),
+		b.number(f.Expected, f.Unit), b.number(f.Difference, f.Unit), b.text(f.Unit), b.text(message), b.text(report.RepairWords(f, rep, lang)), b.text(wordsAround(f.Place)), b.text(waiver), b.text(f.ID)})
 }
 
 // wordsAround are the original words, cut around the mark.
 func wordsAround(p budget.Place) string {
 	const around = 120
-	text, _, _ := excerpt(p, around)
-	return cutTo(text, 3*around)
+	text, _, _ := report.Excerpt(p, around)
+	return report.CutTo(text, 3*around)
 }
 
-func (b *Workbook) doubts(d *Document) error {
+func (b *Workbook) doubts(d *report.Document) error {
 	lang, rep := b.run.Lang, d.Result.Report
 	s := b.sheets[doubtSheet]
 	for i := range rep.Figures {
@@ -324,18 +303,18 @@ func (b *Workbook) doubts(d *Document) error {
 		if f.InClaim || f.Key.Known() {
 			continue
 		}
-		if err := s.add([]any{b.text(d.File), b.text(Where(f.Place, lang)), b.text(amountText(f)), b.text(doubtWords("unbound-number", lang)), b.text(wordsAround(f.Place))}); err != nil {
+		if err := s.add([]any{b.text(d.File), b.text(report.Where(f.Place, lang)), b.text(report.AmountText(f)), b.text(report.DoubtWords("unbound-number", lang)), b.text(wordsAround(f.Place))}); err != nil {
 			return err
 		}
 	}
 	for i := range rep.Doubts {
 		x := &rep.Doubts[i]
-		if err := s.add([]any{b.text(d.File), b.text(Where(x.Place, lang)), b.text(""), b.text(doubtWords(x.Reason, lang)), b.text(wordsAround(x.Place))}); err != nil {
+		if err := s.add([]any{b.text(d.File), b.text(report.Where(x.Place, lang)), b.text(""), b.text(report.DoubtWords(x.Reason, lang)), b.text(wordsAround(x.Place))}); err != nil {
 			return err
 		}
 	}
 	for _, n := range d.Source.Notes {
-		if err := s.add([]any{b.text(d.File), b.text(Where(budget.Place{Location: n.Place}, lang)), b.text(""), b.text(strings.TrimRight(noteWords[n.Code].In(lang), "：: ")), b.text(n.Text)}); err != nil {
+		if err := s.add([]any{b.text(d.File), b.text(report.Where(budget.Place{Location: n.Place}, lang)), b.text(""), b.text(strings.TrimRight(report.NoteWords[n.Code].In(lang), "：: ")), b.text(n.Text)}); err != nil {
 			return err
 		}
 	}
@@ -384,7 +363,7 @@ func (b *Workbook) Close(sets []*audit.Set) error {
 	if err := b.file.Close(); err != nil {
 		return err
 	}
-	return repack(packed.Bytes(), b.w)
+	return ooxml.Repack(packed.Bytes(), b.w)
 }
 
 // epoch is the date in the properties of the workbook: reports have no clock, so that the same input

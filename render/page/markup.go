@@ -1,10 +1,10 @@
-package report
+package page
 
 import (
 	"bufio"
 	"io"
-	"strings"
-	"unicode/utf8"
+
+	"mingzhang/render/report"
 )
 
 // markup writes HTML. Only raw takes markup, and it is given literals of this package only; whatever
@@ -21,7 +21,7 @@ func (m *markup) raw(s ...string) {
 }
 
 // text writes words that may say anything.
-func (m *markup) text(s string) { m.raw(escape(s)) }
+func (m *markup) text(s string) { m.raw(report.Escape(s)) }
 
 // open writes a start tag; attrs are pairs of name and value. A pair with an empty name is left out,
 // a value "\x00" makes a bare attribute.
@@ -33,7 +33,7 @@ func (m *markup) open(tag string, attrs ...string) {
 		case attrs[i+1] == bare:
 			m.raw(" ", attrs[i])
 		default:
-			m.raw(" ", attrs[i], `="`, escape(attrs[i+1]), `"`)
+			m.raw(" ", attrs[i], `="`, report.Escape(attrs[i+1]), `"`)
 		}
 	}
 	m.raw(">")
@@ -58,30 +58,4 @@ func (m *markup) link(id, text string, attrs ...string) {
 		return
 	}
 	m.el("a", text, append([]string{"href", "#" + id}, attrs...)...)
-}
-
-var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;")
-
-// escape makes words safe in text and in quoted attributes. Control characters, which HTML does not
-// allow, and bytes that are no UTF-8 become U+FFFD, so that nothing of a document is lost silently.
-func escape(s string) string {
-	clean := true
-	for i := 0; i < len(s) && clean; i++ {
-		c := s[i]
-		clean = c < 0x7F && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'' && (c >= 0x20 || c == '\n' || c == '\t')
-	}
-	if clean {
-		return s
-	}
-	if !utf8.ValidString(s) {
-		s = strings.ToValidUTF8(s, "\uFFFD")
-	}
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case r < 0x20 && r != '\n' && r != '\t', r >= 0x7F && r < 0xA0, r == 0xFFFE, r == 0xFFFF:
-			return 0xFFFD
-		}
-		return r
-	}, s)
-	return escapes.Replace(s)
 }

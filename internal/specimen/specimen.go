@@ -1,9 +1,9 @@
-package report_test
+// Package specimen holds an invented disclosure, read and audited, for the tests of what is made of a report.
+package specimen
 
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"strings"
 	"testing"
 
 	"mingzhang/audit"
@@ -13,9 +13,9 @@ import (
 	"mingzhang/source/text"
 )
 
-// sampleText is an invented disclosure: a list of items that adds up to less than its total, an item in
+// Words are an invented disclosure: a list of items that adds up to less than its total, an item in
 // another unit, a difference that is wrong, a number without meaning, and words that would be markup.
-const sampleText = `示例镇2021年部门预算信息公开情况说明
+const Words = `示例镇2021年部门预算信息公开情况说明
 一、部门职责及机构设置情况
 部门职责：负责<script>alert("示例")</script>辖区的“公共”服务 & 管理。
 二、部门预算安排的总体情况
@@ -34,31 +34,24 @@ const sampleText = `示例镇2021年部门预算信息公开情况说明
 | 合计 | 1200.5 | 700.5 | 500.0 |
 `
 
-func sample(t testing.TB, name, content string) *report.Document {
+// Read reads and audits a plain text.
+func Read(t testing.TB, name, content string) *report.Document {
 	t.Helper()
 	doc, err := text.Read([]byte(content))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return audited(name, []byte(content), doc)
+	return Audited(name, []byte(content), doc)
 }
 
-// audited interprets and audits what a reader read.
-func audited(name string, data []byte, doc *source.Document) *report.Document {
+// Audited interprets and audits what a reader read.
+func Audited(name string, data []byte, doc *source.Document) *report.Document {
 	sum := sha256.Sum256(data)
 	rep := interpret.Document(doc, interpret.Hints{})
 	return &report.Document{File: name, SHA256: hex.EncodeToString(sum[:]), Format: doc.Format, Set: "s1", Source: doc, Result: audit.Run(rep, audit.Options{})}
 }
 
-func run(lang string) report.Run {
+// Run is a run at the severity that is the default.
+func Run(lang string) report.Run {
 	return report.Run{Tool: "mingzhang test", Lang: lang, Severity: audit.Warning}
-}
-
-func pageOf(t testing.TB, d *report.Document, r report.Run) string {
-	t.Helper()
-	var b strings.Builder
-	if err := report.WritePage(&b, r, d, nil, ""); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
 }

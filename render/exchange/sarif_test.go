@@ -1,4 +1,4 @@
-package report_test
+package exchange_test
 
 import (
 	"encoding/json"
@@ -9,6 +9,8 @@ import (
 
 	"mingzhang/audit"
 	"mingzhang/budget"
+	"mingzhang/internal/specimen"
+	"mingzhang/render/exchange"
 	"mingzhang/render/report"
 	"mingzhang/source"
 )
@@ -61,7 +63,7 @@ type sarifLog struct {
 func sarif(t *testing.T, sets []*audit.Set, docs ...*report.Document) sarifLog {
 	t.Helper()
 	var b strings.Builder
-	s := report.NewSARIF(&b, run("zh"))
+	s := exchange.NewSARIF(&b, specimen.Run("zh"))
 	for _, d := range docs {
 		if err := s.Document(d); err != nil {
 			t.Fatal(err)
@@ -81,7 +83,7 @@ func sarif(t *testing.T, sets []*audit.Set, docs ...*report.Document) sarifLog {
 }
 
 func TestSARIFHoldsAllFindings(t *testing.T) {
-	d := sample(t, "部门 1/示例.txt", sampleText)
+	d := specimen.Read(t, "部门 1/示例.txt", specimen.Words)
 	d.Result.Findings[0].Waiver = &audit.Waiver{Reason: "已核实", Who: "甲"}
 	r := sarif(t, nil, d).Runs[0]
 	if len(r.Results) != len(d.Result.Findings) {

@@ -1,4 +1,4 @@
-package report_test
+package annotate_test
 
 import (
 	"archive/zip"
@@ -13,12 +13,12 @@ import (
 
 	"mingzhang/audit"
 	"mingzhang/budget"
+	"mingzhang/internal/specimen"
+	"mingzhang/render/annotate"
 	"mingzhang/render/report"
 	"mingzhang/source"
 	"mingzhang/source/docx"
 )
-
-func itoa(n int) string { return fmt.Sprint(n) }
 
 const wordNS = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
 
@@ -92,7 +92,7 @@ func commented(t *testing.T, data []byte, paragraphs ...int) map[string]string {
 		}
 		res.Findings = append(res.Findings, audit.Finding{Rule: "CLM-SUM", Severity: audit.Error, Title: audit.Words{ZH: fmt.Sprintf("第%d段 <不符> & 有误", n)}, Place: budget.Place{Location: loc}})
 	}
-	out, err := report.Annotated(data, &report.Document{File: "a.docx", Format: source.DOCX, Source: &source.Document{}, Result: res}, run("zh"))
+	out, err := annotate.Copy(data, &report.Document{File: "a.docx", Format: source.DOCX, Source: &source.Document{}, Result: res}, specimen.Run("zh"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -193,7 +193,7 @@ func TestAnnotatedWorkbook(t *testing.T) {
 		{Rule: "STR-01", Severity: audit.Error, Title: audit.Words{ZH: "全文"}},
 		{Rule: "STR-12", Severity: audit.Info, Title: audit.Words{ZH: "太轻"}, Place: at("B3")},
 	}}}
-	out, err := report.Annotated(b.Bytes(), d, run("zh"))
+	out, err := annotate.Copy(b.Bytes(), d, specimen.Run("zh"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package report_test
+package page_test
 
 import (
 	"context"
@@ -13,9 +13,11 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/page"
+	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"mingzhang/internal/specimen"
 )
 
 // browser starts a headless Chromium, or skips with a sentence. MINGZHANG_BROWSER=1 makes a missing
@@ -133,8 +135,8 @@ func shot(t *testing.T, ctx context.Context, name string) {
 
 // pagesToSee are the sample in both languages, and the file that MINGZHANG_PAGE names.
 func pagesToSee(t *testing.T) map[string]string {
-	d := sample(t, "示例.txt", sampleText)
-	out := map[string]string{"sample": savePage(t, pageOf(t, d, run("zh"))), "english": savePage(t, pageOf(t, d, run("en")))}
+	d := specimen.Read(t, "示例.txt", specimen.Words)
+	out := map[string]string{"sample": savePage(t, pageOf(t, d, specimen.Run("zh"))), "english": savePage(t, pageOf(t, d, specimen.Run("en")))}
 	if p := os.Getenv("MINGZHANG_PAGE"); p != "" {
 		out = map[string]string{strings.TrimSuffix(filepath.Base(p), ".html"): "file://" + p}
 	}
@@ -247,7 +249,7 @@ func TestPagePrints(t *testing.T) {
 	ctx, _ := browser(t)
 	for name, address := range pagesToSee(t) {
 		look(t, ctx, address, 1366, "light")
-		pdf := call(t, ctx, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: yes(), PrintBackground: yes()}).Data
+		pdf := call(t, ctx, cdppage.PrintToPDF, cdppage.PrintToPDFParams{PreferCSSPageSize: yes(), PrintBackground: yes()}).Data
 		if len(pdf) < 10_000 {
 			t.Errorf("%s prints to %d bytes", name, len(pdf))
 		}

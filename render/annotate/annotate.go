@@ -1,4 +1,5 @@
-package report
+// Package annotate puts the findings as comments into a copy of the original (批注).
+package annotate
 
 import (
 	"bytes"
@@ -11,6 +12,8 @@ import (
 
 	"mingzhang/audit"
 	"mingzhang/budget"
+	"mingzhang/internal/ooxml"
+	"mingzhang/render/report"
 	"mingzhang/source"
 )
 
@@ -23,9 +26,9 @@ const (
 	maxCommentText = 3000 // bytes of one comment; Excel shows no more than some screens of it
 )
 
-// Annotated returns a copy of the original in which each finding at the chosen severity is a comment at its
+// Copy returns a copy of the original in which each finding at the chosen severity is a comment at its
 // place. The original content stays as it is. It returns ErrNoCopy for formats that take no comments.
-func Annotated(original []byte, d *Document, run Run) ([]byte, error) {
+func Copy(original []byte, d *report.Document, run report.Run) ([]byte, error) {
 	if d.Err != nil {
 		return nil, ErrNoCopy
 	}
@@ -49,7 +52,7 @@ type remark struct {
 }
 
 // remarks collects the comments in document order; several findings in one place are one comment.
-func remarks(d *Document, run *Run) []remark {
+func remarks(d *report.Document, run *report.Run) []remark {
 	var out []remark
 	index := map[string]int{}
 	add := func(p budget.Place, text string) {
@@ -72,18 +75,18 @@ func remarks(d *Document, run *Run) []remark {
 		}
 		add(f.Place, remarkText(f, d.Result.Report, run.Lang))
 		for _, p := range f.Places {
-			add(p, severityWords[f.Severity].In(run.Lang)+" "+f.Rule+" "+f.Title.In(run.Lang))
+			add(p, report.SeverityWords[f.Severity].In(run.Lang)+" "+f.Rule+" "+f.Title.In(run.Lang))
 		}
 	}
 	return out
 }
 
 func remarkText(f *audit.Finding, rep *budget.Report, lang string) string {
-	lines := []string{severityWords[f.Severity].In(lang) + " " + f.Rule + " " + f.Title.In(lang)}
+	lines := []string{report.SeverityWords[f.Severity].In(lang) + " " + f.Rule + " " + f.Title.In(lang)}
 	if m := f.Message.In(lang); m != "" {
 		lines = append(lines, m)
 	}
-	if r := repairWords(f, rep, lang); r != "" {
+	if r := report.RepairWords(f, rep, lang); r != "" {
 		head := "改法："
 		if lang == "en" {
 			head = "To mend it:"
@@ -104,7 +107,7 @@ func remarkText(f *audit.Finding, rep *budget.Report, lang string) string {
 func (r *remark) text() string {
 	s := strings.Join(r.texts, "\n\n")
 	if len(s) > maxCommentText {
-		s = s[:ahead(s, 0, maxCommentText/3)] + "……"
+		s = s[:report.Ahead(s, 0, maxCommentText/3)] + "……"
 	}
 	return s
 }
@@ -141,7 +144,7 @@ func annotateXLSX(original []byte, list []remark) ([]byte, error) {
 	if err := f.Write(&packed); err != nil {
 		return nil, fmt.Errorf("workbook: %w", err)
 	}
-	if err := repack(packed.Bytes(), &out); err != nil {
+	if err := ooxml.Repack(packed.Bytes(), &out); err != nil {
 		return nil, err
 	}
 	return out.Bytes(), nil

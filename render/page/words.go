@@ -1,4 +1,4 @@
-package report
+package page
 
 import (
 	"fmt"
@@ -80,17 +80,4 @@ func keyInWords(k budget.Key, lang string) string {
 		return strings.Join(out, ", ")
 	}
 	return strings.Join(out, "　")
-}
-
-// doubtWordsOf are the words for what the interpreter was not sure of.
-var doubtWordsOf = map[string]audit.Words{
-	"unbound-number": {ZH: "数字没有读懂，没有核对", EN: "a number without a known meaning"},
-}
-
-// doubtWords puts the code of a doubt into words; a code without words is shown as it is, never dropped.
-func doubtWords(code, lang string) string {
-	if w, ok := doubtWordsOf[code]; ok {
-		return w.In(lang)
-	}
-	return code
 }

@@ -1,4 +1,4 @@
-package report
+package page
 
 import (
 	"sort"
@@ -7,6 +7,7 @@ import (
 
 	"mingzhang/audit"
 	"mingzhang/budget"
+	"mingzhang/render/report"
 	"mingzhang/source"
 )
 
@@ -95,7 +96,7 @@ func lineOf(l source.Location) place {
 	return place{part: l.Part, paragraph: l.Paragraph, page: l.Page, line: l.Line, path: l.Path}
 }
 
-func newPlan(d *Document, run *Run, extra []audit.Finding) *plan {
+func newPlan(d *report.Document, run *report.Run, extra []audit.Finding) *plan {
 	p := &plan{doc: d.Source, rep: d.Result.Report, spans: map[where][]span{}, heads: map[string]bool{}, forms: map[*source.Grid]*budget.Form{}, checks: map[int][]int{}}
 	p.figures = min(len(p.rep.Figures), maxNumbers)
 	for i := range p.rep.Forms {
@@ -270,7 +271,7 @@ func (p *plan) anchor() {
 
 // order sorts the findings as they stand in the document, those on the whole document first, and
 // opens the first one that matters.
-func (p *plan) order(run *Run) {
+func (p *plan) order(run *report.Run) {
 	sort.SliceStable(p.cards, func(i, j int) bool {
 		a, b := p.cards[i], p.cards[j]
 		switch {

@@ -1,4 +1,4 @@
-package report
+package page
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"mingzhang/budget"
+	"mingzhang/render/report"
 	"mingzhang/source"
 )
 
@@ -23,7 +24,7 @@ func (p *page) table(block int, g *source.Grid) {
 	t.sheet = g.Place.Sheet != "" || g.Name != ""
 	name := t.name()
 	p.raw(`<div class="tb"`)
-	p.raw(` role="region" tabindex="0" aria-label="`, escape(name), ` `, strconv.Itoa(block+1), `"><table>`)
+	p.raw(` role="region" tabindex="0" aria-label="`, report.Escape(name), ` `, strconv.Itoa(block+1), `"><table>`)
 	p.open("caption")
 	p.text(name)
 	if t.form != nil && t.form.Unit != "" {
@@ -54,20 +55,13 @@ type tableDrawing struct {
 func (t *tableDrawing) name() string {
 	switch {
 	case t.form != nil && strings.TrimSpace(t.form.Title) != "":
-		return cutTo(t.form.Title, 80)
+		return report.CutTo(t.form.Title, 80)
 	case t.g.Name != "":
 		return t.g.Name
 	case t.g.Number != "":
 		return t.say("表", "table ") + t.g.Number
 	}
 	return t.say("表", "table")
-}
-
-func cutTo(s string, runes int) string {
-	if i := ahead(s, 0, runes); i < len(s) {
-		return s[:i] + "…"
-	}
-	return s
 }
 
 func (t *tableDrawing) draw() {
@@ -172,7 +166,7 @@ func (t *tableDrawing) cell(i, r int, header bool) int {
 	}
 	for _, s := range t.spans[w] {
 		if whole(s) {
-			class = strings.TrimSpace(class + " hitp " + sevClass(s.card.f))
+			class = strings.TrimSpace(class + " hitp " + report.Letter(s.card.f))
 			attrs = append(attrs, "id", s.id)
 			break
 		}

@@ -1,4 +1,4 @@
-package report
+package page
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"mingzhang/audit"
 	"mingzhang/budget"
 	"mingzhang/money"
+	"mingzhang/render/report"
 )
 
 // more opens one of the lists behind the findings.
@@ -27,7 +28,7 @@ func (p *page) endMore() { p.raw("</div></details>") }
 
 // checkList lists the relations that agree, so that a reader sees what was compared.
 func (p *page) checkList() {
-	agreed, _ := tally(p.d)
+	agreed, _ := report.Tally(p.d)
 	if agreed == 0 {
 		return
 	}
@@ -47,7 +48,7 @@ func (p *page) checkList() {
 		p.verdict(c.Verdict)
 		p.text(p.checkWords(c))
 		p.raw(`<span class="m">`)
-		p.link(p.spotID(c.Figures), Where(c.At(), p.lang))
+		p.link(p.spotID(c.Figures), report.Where(c.At(), p.lang))
 		p.raw("</span></li>")
 	}
 	p.raw("</ul>")
@@ -55,7 +56,7 @@ func (p *page) checkList() {
 }
 
 func (p *page) verdict(v audit.Verdict) {
-	p.el("span", verdictWords[v].In(p.lang), "class", "v "+verdictClass(v))
+	p.el("span", report.VerdictWords[v].In(p.lang), "class", "v "+verdictClass(v))
 }
 
 // checkWords says what a check compared.
@@ -65,7 +66,7 @@ func (p *page) checkWords(c *audit.Check) string {
 		title = r.Title.In(p.lang)
 	}
 	if c.Computed == "" {
-		return strings.TrimSpace(title + p.say("　", " ") + cutTo(c.Stated, 40))
+		return strings.TrimSpace(title + p.say("　", " ") + report.CutTo(c.Stated, 40))
 	}
 	return title + fmt.Sprintf(p.say("　写明%s　算得%s", ": stated %s, computed %s"), c.Stated, c.Computed)
 }
@@ -86,7 +87,7 @@ func (p *page) unread() {
 			p.el("span", "", "class", "v un")
 			p.around(f.Place)
 			p.raw(`<span class="m">`)
-			p.link(p.spotID([]int{i}), Where(f.Place, p.lang))
+			p.link(p.spotID([]int{i}), report.Where(f.Place, p.lang))
 			p.raw("</span></li>")
 		}
 	}
@@ -94,18 +95,18 @@ func (p *page) unread() {
 		if n++; n <= maxListed {
 			d := &p.rep.Doubts[i]
 			p.raw("<li>")
-			p.text(doubtWords(d.Reason, p.lang) + p.say("：", ": "))
+			p.text(report.DoubtWords(d.Reason, p.lang) + p.say("：", ": "))
 			p.around(d.Place)
-			p.el("span", Where(d.Place, p.lang), "class", "m")
+			p.el("span", report.Where(d.Place, p.lang), "class", "m")
 			p.raw("</li>")
 		}
 	}
 	for _, x := range p.d.Source.Notes {
-		w, ok := noteWords[x.Code]
+		w, ok := report.NoteWords[x.Code]
 		if n++; ok && n <= maxListed {
 			p.raw("<li>")
 			p.text(w.In(p.lang) + x.Text)
-			p.el("span", Where(budget.Place{Location: x.Place}, p.lang), "class", "m")
+			p.el("span", report.Where(budget.Place{Location: x.Place}, p.lang), "class", "m")
 			p.raw("</li>")
 		}
 	}
@@ -122,9 +123,9 @@ func (p *page) unread() {
 // around writes the words about a number, the number itself marked.
 func (p *page) around(q budget.Place) {
 	const words = 16
-	text, start, end := excerpt(q, words)
+	text, start, end := report.Excerpt(q, words)
 	if end <= start {
-		p.text(cutTo(text, 60))
+		p.text(report.CutTo(text, 60))
 		return
 	}
 	p.raw(`<span class="q0" lang="zh-CN">`)
@@ -158,7 +159,7 @@ func (p *page) number(i int) {
 	p.text(minus(f.Amount.Text))
 	p.el("small", f.Amount.Unit.String())
 	p.raw(`</p><dl class="kv">`)
-	p.row(p.say("写作", "label"), cutTo(strings.TrimSpace(f.Label), 60))
+	p.row(p.say("写作", "label"), report.CutTo(strings.TrimSpace(f.Label), 60))
 	if f.Kind == budget.MoneyFigure && f.Amount.Unit != money.Yuan {
 		p.row(p.say("合", "exactly"), yuan(f.Amount)+p.say("元", " yuan"))
 	}
@@ -173,7 +174,7 @@ func (p *page) number(i int) {
 	p.raw("<dt>")
 	p.text(p.say("出处", "place"))
 	p.raw("</dt><dd>")
-	p.link(p.spotID([]int{i}), Where(f.Place, p.lang))
+	p.link(p.spotID([]int{i}), report.Where(f.Place, p.lang))
 	p.raw("</dd>")
 	p.checksOf(i)
 	p.raw("</dl></li>\n")
@@ -249,7 +250,7 @@ func (p *page) colophon() {
 	if p.rep.Year != 0 {
 		p.row(p.say("年度", "year"), strconv.Itoa(p.rep.Year))
 	}
-	p.row(p.say("种类", "kind"), kindWords[p.rep.Kind].In(p.lang))
+	p.row(p.say("种类", "kind"), report.KindWords[p.rep.Kind].In(p.lang))
 	p.row(p.say("程序", "program"), p.run.Tool)
 	p.row(p.say("规则", "rules"), audit.Version)
 	p.row(p.say("模板", "profile"), p.run.Profile)

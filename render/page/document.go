@@ -1,4 +1,4 @@
-package report
+package page
 
 import (
 	"fmt"
@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"mingzhang/audit"
+	"mingzhang/render/report"
 	"mingzhang/source"
 )
 
@@ -76,7 +76,7 @@ func (p *page) paragraph(block int, q *source.Paragraph, nth int) {
 	id := ""
 	for _, s := range p.spans[w] {
 		if whole(s) {
-			class, id = class+" hitp "+sevClass(s.card.f), s.id
+			class, id = class+" hitp "+report.Letter(s.card.f), s.id
 			break
 		}
 	}
@@ -222,7 +222,7 @@ func (d *drawing) mark(on []span) {
 		}
 		ids += " " + strconv.Itoa(s.card.n)
 	}
-	attrs := []string{"class", sevClass(worst.card.f), "data-d", strings.TrimSpace(ids)}
+	attrs := []string{"class", report.Letter(worst.card.f), "data-d", strings.TrimSpace(ids)}
 	rest := ""
 	for _, s := range on {
 		switch {
@@ -261,8 +261,8 @@ func holds(list []span, s span) bool {
 
 // sign writes the small word behind marked words that leads to the finding.
 func (p *page) sign(c *card) {
-	p.raw(`<sup class="n `, sevClass(c.f), `"><a href="#`, c.id(), `">`)
-	p.text(severityWords[c.f.Severity].In(p.lang))
+	p.raw(`<sup class="n `, report.Letter(c.f), `"><a href="#`, c.id(), `">`)
+	p.text(report.SeverityWords[c.f.Severity].In(p.lang))
 	p.raw(`<span class="vh">`)
 	p.text(p.say("：", ": ") + c.f.Title.In(p.lang))
 	p.raw("</span></a></sup>")
@@ -270,7 +270,7 @@ func (p *page) sign(c *card) {
 
 // figure writes a figure as a link to what is known about it.
 func (p *page) figure(i int, text string, begun map[string]bool) {
-	id := figureID(i)
+	id := report.FigureID(i)
 	class, to := "k", "n"+strconv.Itoa(i+1)
 	if f := &p.rep.Figures[i]; !f.InClaim && !f.Key.Known() {
 		class = "k nk"
@@ -282,13 +282,3 @@ func (p *page) figure(i int, text string, begun map[string]bool) {
 	begun[id] = true
 	p.el("a", text, "class", class, "id", id, "href", "#"+to)
 }
-
-// sevClass is the letter by which the style sheet knows a severity: F, E, W, I, and X for waived.
-func sevClass(f *audit.Finding) string {
-	if f.Waiver != nil {
-		return "X"
-	}
-	return severityLetters[f.Severity]
-}
-
-var severityLetters = [...]string{"I", "W", "E", "F"}

@@ -1,4 +1,4 @@
-package report
+package ooxml
 
 import (
 	"archive/zip"
@@ -8,9 +8,9 @@ import (
 	"sort"
 )
 
-// repack writes the parts of a package in the order of their names, the list of types first, as they are
+// Repack writes the parts of a package in the order of their names, the list of types first, as they are
 // packed. excelize writes some of them in the order of a map; the same report must give the same bytes.
-func repack(data []byte, w io.Writer) error {
+func Repack(data []byte, w io.Writer) error {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return fmt.Errorf("workbook: %w", err)

@@ -1,8 +1,9 @@
-package report
+package page
 
 import (
 	"sort"
 
+	"mingzhang/render/report"
 	"mingzhang/source"
 )
 
@@ -36,10 +37,10 @@ func (p *plan) cut() {
 
 // window keeps the beginning of long words and what surrounds each finding in them.
 func (p *plan) window(w where, text string, first int) {
-	keep := [][2]int{{0, ahead(text, 0, first/3)}}
+	keep := [][2]int{{0, report.Ahead(text, 0, first/3)}}
 	for _, s := range p.spans[w] {
 		if s.card != nil {
-			keep = append(keep, [2]int{back(text, s.start, aroundWords/3), ahead(text, s.end, aroundWords/3)})
+			keep = append(keep, [2]int{report.Back(text, s.start, aroundWords/3), report.Ahead(text, s.end, aroundWords/3)})
 		}
 	}
 	sort.Slice(keep, func(i, j int) bool { return keep[i][0] < keep[j][0] })

@@ -1,7 +1,8 @@
-package report_test
+package workbook_test
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -9,14 +10,16 @@ import (
 
 	"mingzhang/audit"
 	"mingzhang/budget"
+	"mingzhang/internal/specimen"
 	"mingzhang/render/report"
+	"mingzhang/render/workbook"
 	"mingzhang/source"
 )
 
-func workbook(t *testing.T, sets []*audit.Set, docs ...*report.Document) (*excelize.File, []byte) {
+func made(t *testing.T, sets []*audit.Set, docs ...*report.Document) (*excelize.File, []byte) {
 	t.Helper()
 	var b bytes.Buffer
-	w := report.NewWorkbook(&b, run("zh"))
+	w := workbook.New(&b, specimen.Run("zh"))
 	for _, d := range docs {
 		if err := w.Document(d); err != nil {
 			t.Fatal(err)
@@ -34,8 +37,8 @@ func workbook(t *testing.T, sets []*audit.Set, docs ...*report.Document) (*excel
 }
 
 func TestWorkbookSheets(t *testing.T) {
-	d := sample(t, "示例.txt", sampleText)
-	f, _ := workbook(t, nil, d, &report.Document{File: "坏.docx", Err: source.ErrDamaged})
+	d := specimen.Read(t, "示例.txt", specimen.Words)
+	f, _ := made(t, nil, d, &report.Document{File: "坏.docx", Err: source.ErrDamaged})
 	if got := strings.Join(f.GetSheetList(), " "); got != "汇总 发现 核对 看不懂" {
 		t.Fatalf("sheets are %q", got)
 	}
@@ -67,15 +70,15 @@ func TestWorkbookSheets(t *testing.T) {
 }
 
 func TestWorkbookKeepsNumbersAsNumbers(t *testing.T) {
-	d := sample(t, "示例.txt", sampleText)
-	f, _ := workbook(t, nil, d)
+	d := specimen.Read(t, "示例.txt", specimen.Words)
+	f, _ := made(t, nil, d)
 	for i := range d.Result.Findings {
 		x := &d.Result.Findings[i]
 		if x.Rule != "TXT-08" {
 			continue
 		}
 		for col, want := range map[string]string{"F": "88.5", "G": "78.5", "H": "10"} {
-			cell := col + itoa(i+2)
+			cell := col + strconv.Itoa(i+2)
 			kind, err := f.GetCellType("发现", cell)
 			if err != nil {
 				t.Fatal(err)
@@ -94,7 +97,7 @@ func TestWorkbookHoldsNoFormula(t *testing.T) {
 		list = append(list, audit.Finding{ID: s, Rule: "CLM-SUM", Title: audit.Words{ZH: s}, Stated: s, Expected: s, Place: budget.Place{Text: s}, Message: audit.Words{ZH: s}})
 	}
 	d := &report.Document{File: "=1+1.txt", Format: source.Text, Source: &source.Document{}, Result: &audit.Result{Report: &budget.Report{Entity: "=2+2"}, Findings: list}}
-	f, _ := workbook(t, nil, d)
+	f, _ := made(t, nil, d)
 	for _, sheet := range f.GetSheetList() {
 		rows, err := f.GetRows(sheet)
 		if err != nil {
@@ -115,9 +118,9 @@ func TestWorkbookHoldsNoFormula(t *testing.T) {
 }
 
 func TestWorkbookIsTheSameTwice(t *testing.T) {
-	d := sample(t, "示例.txt", sampleText)
-	_, a := workbook(t, nil, d)
-	_, b := workbook(t, nil, d)
+	d := specimen.Read(t, "示例.txt", specimen.Words)
+	_, a := made(t, nil, d)
+	_, b := made(t, nil, d)
 	if !bytes.Equal(a, b) {
 		t.Error("the same run gives other bytes")
 	}
@@ -125,7 +128,7 @@ func TestWorkbookIsTheSameTwice(t *testing.T) {
 
 func TestWorkbookOfASet(t *testing.T) {
 	set := &audit.Set{Files: []string{"a.txt", "b.txt"}, Findings: []audit.Finding{{ID: "STR-02-1", Rule: "STR-02", Severity: audit.Fatal, Title: audit.Words{ZH: "缺少9张公开表"}}}}
-	f, _ := workbook(t, []*audit.Set{set})
+	f, _ := made(t, []*audit.Set{set})
 	if got, _ := f.GetCellValue("发现", "E2"); got != "缺少9张公开表" {
 		t.Errorf("the finding of the set is %q", got)
 	}

@@ -1,4 +1,4 @@
-package report
+package exchange
 
 import (
 	"encoding/json"
@@ -8,6 +8,7 @@ import (
 
 	"mingzhang/audit"
 	"mingzhang/budget"
+	"mingzhang/render/report"
 	"mingzhang/source"
 )
 
@@ -90,7 +91,7 @@ type sarifNotification struct {
 // findings of all severities; waived ones carry a suppression.
 type SARIF struct {
 	w       io.Writer
-	run     Run
+	run     report.Run
 	n       int
 	index   map[string]int
 	notices []sarifNotification
@@ -103,12 +104,12 @@ type sarifFile struct {
 }
 
 // NewSARIF begins a run.
-func NewSARIF(w io.Writer, run Run) *SARIF {
+func NewSARIF(w io.Writer, run report.Run) *SARIF {
 	return &SARIF{w: w, run: run, index: map[string]int{}}
 }
 
 // Document writes the findings of one document.
-func (s *SARIF) Document(d *Document) error {
+func (s *SARIF) Document(d *report.Document) error {
 	if err := s.begin(); err != nil {
 		return err
 	}
@@ -119,11 +120,11 @@ func (s *SARIF) Document(d *Document) error {
 	}
 	s.files = append(s.files, f)
 	if d.Err != nil {
-		s.notices = append(s.notices, sarifNotification{"error", sarifText{Reason(d.Err, s.run.Lang)}, []sarifLocation{{Physical: &sarifPhysical{Artifact: sarifArtifact{uri}}}}})
+		s.notices = append(s.notices, sarifNotification{"error", sarifText{report.Reason(d.Err, s.run.Lang)}, []sarifLocation{{Physical: &sarifPhysical{Artifact: sarifArtifact{uri}}}}})
 		return nil
 	}
 	for _, n := range d.Source.Notes {
-		w, ok := noteWords[n.Code]
+		w, ok := report.NoteWords[n.Code]
 		if !ok {
 			continue
 		}
@@ -198,7 +199,7 @@ func (s *SARIF) result(f *audit.Finding, uri string, format source.Format) error
 		}
 	}
 	for i, p := range f.Places {
-		r.Related = append(r.Related, related(i, locate(uri, format, p), Where(p, lang)))
+		r.Related = append(r.Related, related(i, locate(uri, format, p), report.Where(p, lang)))
 	}
 	for _, a := range f.Attached {
 		r.Related = append(r.Related, related(len(r.Related), locate(uri, format, a.Place), a.Message.In(lang)))
@@ -276,12 +277,12 @@ func locate(uri string, format source.Format, p budget.Place) sarifLocation {
 	}
 	name := p.Location.String()
 	if p.Page == 0 && p.Sheet == "" && p.Table != "" {
-		name = "table " + p.Table + " " + Where(p, "en")
+		name = "table " + p.Table + " " + report.Where(p, "en")
 	}
 	if p.Part != "" && p.Part != "document" {
 		name = p.Part + " " + name
 	}
-	out.Logical = []sarifLogical{{Name: Where(p, "zh"), Full: name, Kind: kind}}
+	out.Logical = []sarifLogical{{Name: report.Where(p, "zh"), Full: name, Kind: kind}}
 	return out
 }
 

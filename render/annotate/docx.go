@@ -1,4 +1,4 @@
-package report
+package annotate
 
 import (
 	"archive/zip"
@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"mingzhang/internal/ooxml"
+	"mingzhang/render/report"
 	"mingzhang/source"
 )
 
@@ -56,7 +57,7 @@ func byParagraph(list []remark, main string) map[int]string {
 		n, text := r.at.Paragraph, r.text()
 		if n == 0 || r.at.Part != "" && r.at.Part != main {
 			if n != 0 {
-				text = r.at.Part + " " + Where(r.at, "zh") + "\n" + text
+				text = r.at.Part + " " + report.Where(r.at, "zh") + "\n" + text
 			}
 			n = 1
 		}
@@ -228,7 +229,7 @@ func commentsXML(texts []string, first int, ns string) string {
 	for i, text := range texts {
 		fmt.Fprintf(&b, `<w:comment xmlns:w="%s" w:id="%d" w:author="%s" w:initials="明">`, ns, first+i, commentAuthor)
 		for _, line := range strings.Split(text, "\n") {
-			b.WriteString(`<w:p><w:r><w:t xml:space="preserve">` + escape(xmlText(line)) + `</w:t></w:r></w:p>`)
+			b.WriteString(`<w:p><w:r><w:t xml:space="preserve">` + report.Escape(xmlText(line)) + `</w:t></w:r></w:p>`)
 		}
 		b.WriteString(`</w:comment>`)
 	}

@@ -1,4 +1,4 @@
-package report
+package page
 
 import (
 	"fmt"
@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"mingzhang/audit"
-	"mingzhang/budget"
+	"mingzhang/render/report"
 )
 
 // findings draws the pane of findings: filters, cards in document order, and the lists behind them.
@@ -46,7 +46,7 @@ func hiddenIf(yes bool) string {
 
 // nothing is what stands where no finding is shown.
 func (p *page) nothing() string {
-	agreed, _ := tally(p.d)
+	agreed, _ := report.Tally(p.d)
 	switch {
 	case len(p.cards) > 0:
 		return p.say("选中的级别没有发现", "nothing at the chosen severities")
@@ -64,13 +64,13 @@ func (p *page) nothing() string {
 func (p *page) pills() {
 	counts := map[string]int{}
 	for _, c := range p.cards {
-		counts[sevClass(c.f)]++
+		counts[report.Letter(c.f)]++
 	}
 	p.raw(`<div class="pills" role="group" aria-label="`, p.say("按级别筛选", "filter by severity"), `">`)
 	for s := int(audit.Fatal); s >= -1; s-- {
 		letter, word, on := "X", p.say("已豁免", "waived"), "false"
 		if s >= 0 {
-			letter, word = severityLetters[s], severityWords[audit.Severity(s)].In(p.lang)
+			letter, word = report.SeverityLetters[s], report.SeverityWords[audit.Severity(s)].In(p.lang)
 			if audit.Severity(s) >= p.run.Severity {
 				on = "true"
 			}
@@ -89,11 +89,11 @@ func (p *page) pills() {
 // card draws a finding: closed in two lines, open with everything that is known about it.
 func (p *page) card(c *card) {
 	f := c.f
-	letter := sevClass(f)
+	letter := report.Letter(f)
 	figs := ""
 	for i, k := range f.Figures {
 		if i > 0 && k < len(p.marked) && p.marked[k] {
-			figs += " " + figureID(k)
+			figs += " " + report.FigureID(k)
 		}
 	}
 	attrs := []string{"class", "card " + letter, "id", c.id(), "data-sev", letter, "data-w", c.ids[0]}
@@ -101,21 +101,21 @@ func (p *page) card(c *card) {
 		attrs = append(attrs, "data-figs", figs[1:])
 	}
 	if len(f.Arithmetic) > 0 && len(f.Figures) > 0 && f.Figures[0] < len(p.marked) && p.marked[f.Figures[0]] {
-		attrs = append(attrs, "data-sel", figureID(f.Figures[0]))
+		attrs = append(attrs, "data-sel", report.FigureID(f.Figures[0]))
 	}
 	if k := cause(f); k >= 0 && k < len(p.marked) && p.marked[k] {
-		attrs = append(attrs, "data-cause", figureID(k))
+		attrs = append(attrs, "data-cause", report.FigureID(k))
 	}
 	p.open("li", attrs...)
 	p.open("details", openIf(c.open), bare)
 	p.raw("<summary>")
-	word := severityWords[f.Severity].In(p.lang)
+	word := report.SeverityWords[f.Severity].In(p.lang)
 	if f.Waiver != nil {
 		word = p.say("已豁免", "waived")
 	}
 	p.el("span", word, "class", "sev "+letter)
 	p.el("h3", f.Title.In(p.lang), "class", "t")
-	at, rest := Where(f.Place, p.lang), ""
+	at, rest := report.Where(f.Place, p.lang), ""
 	if f.Place.Sheet != "" { // the name of a sheet may be long
 		at, rest = f.Place.Cell, p.say("　", " ")+f.Place.Sheet
 	}
@@ -163,7 +163,7 @@ func (p *page) body(c *card) {
 	}
 	for k := range f.Places {
 		if id := c.ids[k+1]; id != "" && k < 12 {
-			p.link(id, Where(f.Places[k], p.lang), "class", "see")
+			p.link(id, report.Where(f.Places[k], p.lang), "class", "see")
 		}
 	}
 	if r, ok := audit.RuleByID(f.Rule); ok {
@@ -254,10 +254,10 @@ func (p *page) quote(f *audit.Finding) {
 	if f.Place.Text == "" {
 		return
 	}
-	text, start, end := excerpt(f.Place, around)
+	text, start, end := report.Excerpt(f.Place, around)
 	if end <= start || len(text) > 1200 {
 		start, end = 0, 0
-		text = cutTo(text, 160)
+		text = report.CutTo(text, 160)
 	}
 	p.open("blockquote", "class", "q", "lang", "zh-CN")
 	p.text(text[:start])
@@ -315,12 +315,12 @@ func (p *page) changes(r *audit.Repair) {
 			p.raw("<br>")
 		}
 		fig := &p.rep.Figures[c.Figure]
-		label := cutLabel(strings.TrimSpace(fig.Label))
+		label := report.CutLabel(strings.TrimSpace(fig.Label))
 		if label == "" {
 			label = p.say("这个数", "the figure")
 		}
 		if c.Figure < len(p.marked) && p.marked[c.Figure] {
-			p.link(figureID(c.Figure), label)
+			p.link(report.FigureID(c.Figure), label)
 		} else {
 			p.text(label)
 		}
@@ -357,7 +357,7 @@ func (p *page) same(c *card) {
 		}
 		p.raw("<li>")
 		p.text(a.Message.In(p.lang) + p.say("　", " "))
-		p.link(c.ids[1+len(c.f.Places)+i], Where(a.Place, p.lang))
+		p.link(c.ids[1+len(c.f.Places)+i], report.Where(a.Place, p.lang))
 		p.text(p.say("　", " ") + a.Rule)
 		p.raw("</li>")
 	}
@@ -387,10 +387,7 @@ func cause(f *audit.Finding) int {
 // spotID is the anchor of a place that belongs to no finding: the figure that stands there.
 func (p *page) spotID(figures []int) string {
 	if len(figures) > 0 && figures[0] < len(p.marked) && p.marked[figures[0]] {
-		return figureID(figures[0])
+		return report.FigureID(figures[0])
 	}
 	return ""
 }
-
-// amountText is an amount as it is printed, with its unit.
-func amountText(f *budget.Figure) string { return f.Amount.Text + f.Amount.Unit.String() }

@@ -1,4 +1,4 @@
-package report_test
+package page_test
 
 import (
 	"fmt"
@@ -12,7 +12,9 @@ import (
 
 	"mingzhang/audit"
 	"mingzhang/budget"
+	"mingzhang/internal/specimen"
 	"mingzhang/money"
+	"mingzhang/render/page"
 	"mingzhang/render/report"
 	"mingzhang/source"
 )
@@ -56,8 +58,8 @@ func hasClass(attr map[string]string, class string) bool {
 }
 
 func TestPageLinksBothWays(t *testing.T) {
-	d := sample(t, "示例.txt", sampleText)
-	page := pageOf(t, d, run("zh"))
+	d := specimen.Read(t, "示例.txt", specimen.Words)
+	page := pageOf(t, d, specimen.Run("zh"))
 	ids := map[string]int{}
 	for _, n := range nodes(t, page, func(_ string, a map[string]string) bool { return a["id"] != "" }) {
 		ids[attrs(n)["id"]]++
@@ -92,8 +94,8 @@ func TestPageLinksBothWays(t *testing.T) {
 }
 
 func TestPageMarksEachFigure(t *testing.T) {
-	d := sample(t, "示例.txt", sampleText)
-	page := pageOf(t, d, run("zh"))
+	d := specimen.Read(t, "示例.txt", specimen.Words)
+	page := pageOf(t, d, specimen.Run("zh"))
 	figures := nodes(t, page, func(tag string, a map[string]string) bool { return tag == "a" && hasClass(a, "k") })
 	if len(figures) != len(d.Result.Report.Figures) {
 		t.Fatalf("%d figures are marked, want %d", len(figures), len(d.Result.Report.Figures))
@@ -115,7 +117,7 @@ func TestPageMarksEachFigure(t *testing.T) {
 }
 
 func TestPageShowsTheArithmetic(t *testing.T) {
-	page := pageOf(t, sample(t, "示例.txt", sampleText), run("zh"))
+	page := pageOf(t, specimen.Read(t, "示例.txt", specimen.Words), specimen.Run("zh"))
 	var card *html.Node
 	for _, n := range nodes(t, page, func(_ string, a map[string]string) bool { return hasClass(a, "card") }) {
 		if strings.Contains(textOf(n), "TXT-08") {
@@ -148,8 +150,8 @@ func TestPageShowsTheArithmetic(t *testing.T) {
 
 func TestPageEscapesTheDocument(t *testing.T) {
 	hostile := "攻击乡2021年部门预算</script><script>alert(1)</script>\n<img src=x onerror=alert(2)>收入100万元\" onmouseover=\"alert(3)，其中甲60万元、乙50万元。\x00\x07\u202e倒\n"
-	d := sample(t, `a"><script>alert(4)</script>.txt`, hostile)
-	page := pageOf(t, d, run("zh"))
+	d := specimen.Read(t, `a"><script>alert(4)</script>.txt`, hostile)
+	page := pageOf(t, d, specimen.Run("zh"))
 	if n := len(nodes(t, page, func(tag string, _ map[string]string) bool { return tag == "script" })); n != 1 {
 		t.Errorf("%d scripts, want our own only", n)
 	}
@@ -164,7 +166,7 @@ func TestPageEscapesTheDocument(t *testing.T) {
 }
 
 func TestPageIsSelfContained(t *testing.T) {
-	page := pageOf(t, sample(t, "示例.txt", sampleText), run("zh"))
+	page := pageOf(t, specimen.Read(t, "示例.txt", specimen.Words), specimen.Run("zh"))
 	for _, n := range nodes(t, page, func(tag string, a map[string]string) bool {
 		return tag == "link" || a["src"] != "" || strings.Contains(a["href"], "//") || a["style"] != ""
 	}) {
@@ -179,7 +181,7 @@ func TestPageIsSelfContained(t *testing.T) {
 }
 
 func TestPageInEnglish(t *testing.T) {
-	page := pageOf(t, sample(t, "示例.txt", sampleText), run("en"))
+	page := pageOf(t, specimen.Read(t, "示例.txt", specimen.Words), specimen.Run("en"))
 	for _, want := range []string{`<html lang="en">`, "Findings", "numbers understood", `lang="zh-CN"`, "rule and basis"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the English page lacks %q", want)
@@ -218,7 +220,7 @@ func TestPageOfALargeDocumentStaysSmall(t *testing.T) {
 	const paragraphs, findings = 250_000, 10_000 // 50 MB of text
 	d := large(paragraphs, findings)
 	began := time.Now()
-	page := pageOf(t, d, run("zh"))
+	page := pageOf(t, d, specimen.Run("zh"))
 	t.Log(time.Since(began))
 	if len(page) > 24<<20 {
 		t.Errorf("the page has %d bytes", len(page))
@@ -242,7 +244,7 @@ func TestPageOfALargeTableKeepsItsFindings(t *testing.T) {
 	place := budget.Place{Location: source.Location{Line: 4321, Table: "1", Row: 4321, Col: 2}, Text: "4320-1"}
 	d := &report.Document{File: "表.txt", Format: source.Text, Source: &source.Document{Format: source.Text, Blocks: []source.Block{{Grid: g}}},
 		Result: &audit.Result{Report: rep, Findings: []audit.Finding{{ID: "x", Rule: "CLM-SUM", Severity: audit.Error, Title: audit.Words{ZH: "不符"}, Place: place}}}}
-	page := pageOf(t, d, run("zh"))
+	page := pageOf(t, d, specimen.Run("zh"))
 	cells := nodes(t, page, func(tag string, a map[string]string) bool { return tag == "td" && a["id"] == "w1-0" })
 	if len(cells) != 1 || !strings.HasPrefix(textOf(cells[0]), "4320-1") {
 		t.Error("the row with the finding is not drawn")
@@ -257,26 +259,26 @@ func TestPageOfALargeTableKeepsItsFindings(t *testing.T) {
 
 func TestPageOfAnUnreadFile(t *testing.T) {
 	d := &report.Document{File: "扫描.pdf", Err: fmt.Errorf("page 1: %w", source.ErrScanned)}
-	page := pageOf(t, d, run("zh"))
+	page := pageOf(t, d, specimen.Run("zh"))
 	if !strings.Contains(page, "这份PDF是图片") {
 		t.Error("the page does not say why the file was not read")
 	}
 }
 
 func TestSecondDocumentOfAPage(t *testing.T) {
-	h := report.NewHTML(io.Discard, run("zh"))
-	d := sample(t, "a.txt", sampleText)
+	h := page.NewHTML(io.Discard, specimen.Run("zh"))
+	d := specimen.Read(t, "a.txt", specimen.Words)
 	if err := h.Document(d); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.Document(d); err != report.ErrSeveral {
+	if err := h.Document(d); err != page.ErrSeveral {
 		t.Errorf("the second document gives %v, want ErrSeveral", err)
 	}
 }
 
 func TestIndex(t *testing.T) {
-	x := report.NewIndex(run("zh"))
-	d := sample(t, "部门/a b.txt", sampleText)
+	x := page.NewIndex(specimen.Run("zh"))
+	d := specimen.Read(t, "部门/a b.txt", specimen.Words)
 	x.Add(d, "a b.txt.html")
 	x.Add(&report.Document{File: "坏.docx", Err: source.ErrDamaged}, "")
 	var b strings.Builder
@@ -298,8 +300,17 @@ func TestIndex(t *testing.T) {
 func TestPageName(t *testing.T) {
 	taken := map[string]bool{}
 	for _, c := range [][2]string{{"x/预算.docx", "预算.docx.html"}, {"y/预算.docx", "预算.docx-2.html"}, {"Y/预算.DOCX", "预算.DOCX-2.html"}, {"a.zip!/b/c.txt", "a.zip_c.txt.html"}, {"-", "stdin.html"}, {`C:\d\a?b.xlsx`, "a_b.xlsx.html"}, {"index", "index-2.html"}} {
-		if got := report.PageName(c[0], taken); got != c[1] && !(c[0] == "Y/预算.DOCX" && got == "预算.DOCX-3.html") {
+		if got := page.Name(c[0], taken); got != c[1] && !(c[0] == "Y/预算.DOCX" && got == "预算.DOCX-3.html") {
 			t.Errorf("PageName(%q) = %q, want %q", c[0], got, c[1])
 		}
 	}
+}
+
+func pageOf(t testing.TB, d *report.Document, r report.Run) string {
+	t.Helper()
+	var b strings.Builder
+	if err := page.Write(&b, r, d, nil, ""); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
 }

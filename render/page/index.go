@@ -1,4 +1,4 @@
-package report
+package page
 
 import (
 	"fmt"
@@ -7,31 +7,37 @@ import (
 	"strings"
 
 	"mingzhang/audit"
+	"mingzhang/render/report"
 )
 
 // Index collects a line for each document of a run and writes the page that leads to theirs.
 type Index struct {
-	run  Run
+	run  report.Run
 	rows []indexRow
 }
 
 // indexRow is what the index keeps of a document: counts, not the document.
 type indexRow struct {
-	summaryRow
-	entity string
-	page   string
+	file     string
+	status   string
+	counts   [4]int
+	agreed   int
+	coverage int
+	err      string
+	entity   string
+	page     string
 }
 
 // NewIndex begins an index.
-func NewIndex(run Run) *Index { return &Index{run: run} }
+func NewIndex(run report.Run) *Index { return &Index{run: run} }
 
 // Add notes a document and the address of its page, "" where it has none.
-func (x *Index) Add(d *Document, address string) {
-	r := indexRow{summaryRow: summaryRow{file: d.File, status: d.Status()}, page: address}
+func (x *Index) Add(d *report.Document, address string) {
+	r := indexRow{file: d.File, status: d.Status(), page: address}
 	if d.Err != nil {
-		r.err = Reason(d.Err, x.run.Lang)
+		r.err = report.Reason(d.Err, x.run.Lang)
 	} else {
-		r.agreed, r.counts = tally(d)
+		r.agreed, r.counts = report.Tally(d)
 		r.coverage = d.Result.Report.Coverage.Ratio()
 		p := page{plan: &plan{rep: d.Result.Report}, lang: x.run.Lang, d: d}
 		r.entity = p.whose()
@@ -89,11 +95,11 @@ func (x *Index) sets(p *page, sets []*audit.Set) {
 				p.raw(`<ul class="more">`)
 			}
 			p.raw("<li>")
-			p.el("span", severityWords[f.Severity].In(p.lang), "class", "sev "+sevClass(f))
+			p.el("span", report.SeverityWords[f.Severity].In(p.lang), "class", "sev "+report.Letter(f))
 			p.raw(" <strong>")
 			p.text(f.Title.In(p.lang))
 			p.raw("</strong> ")
-			p.text(fmt.Sprintf("%s %d %s", s.Entity, s.Year, kindWords[s.Kind].In(p.lang)))
+			p.text(fmt.Sprintf("%s %d %s", s.Entity, s.Year, report.KindWords[s.Kind].In(p.lang)))
 			p.raw(`<p class="mute">`)
 			p.text(f.Message.In(p.lang) + " " + f.Rule)
 			p.raw("</p></li>")
@@ -143,9 +149,9 @@ func (x *Index) table(p *page) {
 	p.raw("</tbody></table></div>")
 }
 
-// PageName makes the file name of a document's page from the name of the document, different from all
+// Name makes the file name of a document's page from the name of the document, different from all
 // that are taken. Names are compared without case, as Windows does.
-func PageName(file string, taken map[string]bool) string {
+func Name(file string, taken map[string]bool) string {
 	name := file[strings.LastIndexAny(file, `/\`)+1:]
 	if i := strings.Index(file, "!/"); i >= 0 { // a.zip!/b/c.docx
 		name = file[strings.LastIndexAny(file[:i], `/\`)+1:i] + "_" + name
@@ -160,7 +166,7 @@ func PageName(file string, taken map[string]bool) string {
 	if name = strings.Trim(name, ". "); name == "" || name == "-" {
 		name = "stdin"
 	}
-	name = name[:ahead(name, 0, longest)]
+	name = name[:report.Ahead(name, 0, longest)]
 	out := name + ".html"
 	for n := 2; taken[strings.ToLower(out)] || strings.EqualFold(out, "index.html"); n++ {
 		out = fmt.Sprintf("%s-%d.html", name, n)

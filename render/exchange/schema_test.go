@@ -1,4 +1,4 @@
-package report_test
+package exchange_test
 
 import (
 	"bytes"
@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"mingzhang/audit"
+	"mingzhang/internal/specimen"
+	"mingzhang/render/exchange"
 	"mingzhang/render/report"
 	"mingzhang/source"
 )
@@ -113,15 +115,15 @@ func decode(t *testing.T, data []byte) map[string]any {
 }
 
 func TestReportFollowsItsSchema(t *testing.T) {
-	text, ok := report.SchemaOf("audit")
+	text, ok := exchange.SchemaOf("audit")
 	if !ok {
 		t.Fatal("there is no schema named audit")
 	}
-	d := sample(t, "示例.txt", sampleText)
+	d := specimen.Read(t, "示例.txt", specimen.Words)
 	d.Result.Findings[0].Waiver = &audit.Waiver{Reason: "已核实", Who: "甲"}
 	d.Source.Notes = append(d.Source.Notes, source.Note{Code: source.HiddenSheet, Text: "表9"})
 	var b bytes.Buffer
-	j := report.NewJSON(&b, run("zh"), false)
+	j := exchange.NewJSON(&b, specimen.Run("zh"), false)
 	for _, x := range []*report.Document{d, {File: "坏.docx", Err: source.ErrDamaged}} {
 		if err := j.Document(x); err != nil {
 			t.Fatal(err)
@@ -142,10 +144,10 @@ func TestReportFollowsItsSchema(t *testing.T) {
 }
 
 func TestSchemaNames(t *testing.T) {
-	if got := report.SchemaNames(); !slices.Contains(got, "audit") {
+	if got := exchange.SchemaNames(); !slices.Contains(got, "audit") {
 		t.Errorf("schemas are %v", got)
 	}
-	if _, ok := report.SchemaOf("nothing"); ok {
+	if _, ok := exchange.SchemaOf("nothing"); ok {
 		t.Error("a schema that does not exist was found")
 	}
 }

@@ -1,4 +1,5 @@
-package report
+// Package exchange writes the report for programs (机读结果): JSON with a frozen schema, a line a document, and SARIF.
+package exchange
 
 import (
 	"encoding/json"
@@ -8,6 +9,7 @@ import (
 	"mingzhang/audit"
 	"mingzhang/budget"
 	"mingzhang/money"
+	"mingzhang/render/report"
 )
 
 // Schema is the name of the JSON format. Version 1 may gain members; readers ignore unknown ones.
@@ -163,16 +165,18 @@ type jsonSet struct {
 // JSON writes the whole run as one object, a document at a time, so that a batch never stands in memory.
 type JSON struct {
 	w     io.Writer
-	run   Run
+	run   report.Run
 	lines bool
 	n     int
 }
 
 // NewJSON begins a run. With lines, each document is an object of its own on a line.
-func NewJSON(w io.Writer, run Run, lines bool) *JSON { return &JSON{w: w, run: run, lines: lines} }
+func NewJSON(w io.Writer, run report.Run, lines bool) *JSON {
+	return &JSON{w: w, run: run, lines: lines}
+}
 
 // Document writes one document.
-func (j *JSON) Document(d *Document) error {
+func (j *JSON) Document(d *report.Document) error {
 	data, err := json.Marshal(documentJSON(d, j.run.Lang))
 	if err != nil {
 		return err
@@ -234,11 +238,11 @@ func (j *JSON) Close(sets []*audit.Set) error {
 	return err
 }
 
-func documentJSON(d *Document, lang string) *jsonDocument {
+func documentJSON(d *report.Document, lang string) *jsonDocument {
 	out := &jsonDocument{File: d.File, SHA256: d.SHA256, Format: string(d.Format), Set: d.Set, Status: d.Status(), Kind: string(budget.OtherDocument),
 		Entities: []string{}, Figures: []jsonFigure{}, Checks: []jsonCheck{}, Findings: []jsonFinding{}, Doubts: []jsonDoubt{}, Coverage: &jsonCoverage{Ratio: "1.000"}}
 	if d.Err != nil {
-		out.Error = Reason(d.Err, lang)
+		out.Error = report.Reason(d.Err, lang)
 		return out
 	}
 	rep := d.Result.Report
@@ -263,7 +267,7 @@ func documentJSON(d *Document, lang string) *jsonDocument {
 }
 
 // doubtsJSON lists what was not understood: numbers without meaning, and what the reader noticed.
-func doubtsJSON(d *Document, lang string) []jsonDoubt {
+func doubtsJSON(d *report.Document, lang string) []jsonDoubt {
 	out := []jsonDoubt{}
 	rep := d.Result.Report
 	for i := range rep.Figures {
@@ -305,7 +309,7 @@ func shapeJSON(rep *budget.Report) *jsonShape {
 }
 
 func figureJSON(i int, f *budget.Figure) jsonFigure {
-	out := jsonFigure{ID: figureID(i), Kind: string(f.Kind), Label: f.Label, Text: f.Amount.Text, Unit: f.Amount.Unit.String(), Place: placeJSON(f.Place)}
+	out := jsonFigure{ID: report.FigureID(i), Kind: string(f.Kind), Label: f.Label, Text: f.Amount.Text, Unit: f.Amount.Unit.String(), Place: placeJSON(f.Place)}
 	if f.Key.Known() {
 		out.Key = f.Key.String()
 	}
@@ -330,7 +334,7 @@ func checkJSON(c *audit.Check, rep *budget.Report) jsonCheck {
 func ids(figures []int) []string {
 	out := make([]string, 0, len(figures))
 	for _, k := range figures {
-		out = append(out, figureID(k))
+		out = append(out, report.FigureID(k))
 	}
 	return out
 }
@@ -347,7 +351,7 @@ func findingJSON(f *audit.Finding, lang string) jsonFinding {
 		for _, c := range r.Changes {
 			id := ""
 			if c.Figure >= 0 {
-				id = figureID(c.Figure)
+				id = report.FigureID(c.Figure)
 			}
 			x.Changes = append(x.Changes, jsonChange{id, c.From, c.To})
 		}
@@ -369,7 +373,7 @@ func placeJSON(p budget.Place) *jsonPlace {
 	out := &jsonPlace{Line: p.Line, Column: p.Column, Part: p.Part, Paragraph: p.Paragraph, Table: p.Table, Row: p.Row, Col: p.Col, Sheet: p.Sheet, Cell: p.Cell,
 		Page: p.Page, Path: p.Path, Text: p.Text}
 	if len(p.Text) > 6*maxWords {
-		out.Text = p.Text[back(p.Text, p.Mark[0], maxWords):ahead(p.Text, max(p.Mark[1], p.Mark[0]), maxWords)]
+		out.Text = p.Text[report.Back(p.Text, p.Mark[0], maxWords):report.Ahead(p.Text, max(p.Mark[1], p.Mark[0]), maxWords)]
 	}
 	if p.Page != 0 {
 		b := p.Box

@@ -1,4 +1,5 @@
-package report
+// Package page draws the report of one document as a page that needs nothing else, and the index of several (审核报告网页).
+package page
 
 import (
 	"crypto/sha256"
@@ -11,6 +12,7 @@ import (
 
 	"mingzhang/audit"
 	"mingzhang/budget"
+	"mingzhang/render/report"
 )
 
 //go:embed assets/page.css
@@ -28,15 +30,15 @@ var ErrSeveral = errors.New("a page holds one document")
 // HTML is the page of one document. It is written at the end, when the findings of the set are known.
 type HTML struct {
 	w   io.Writer
-	run Run
-	d   *Document
+	run report.Run
+	d   *report.Document
 }
 
 // NewHTML begins a page.
-func NewHTML(w io.Writer, run Run) *HTML { return &HTML{w: w, run: run} }
+func NewHTML(w io.Writer, run report.Run) *HTML { return &HTML{w: w, run: run} }
 
 // Document takes the document; a second one is ErrSeveral.
-func (h *HTML) Document(d *Document) error {
+func (h *HTML) Document(d *report.Document) error {
 	if h.d != nil {
 		return ErrSeveral
 	}
@@ -53,16 +55,16 @@ func (h *HTML) Close(sets []*audit.Set) error {
 	for _, s := range sets {
 		extra = append(extra, s.Findings...)
 	}
-	return WritePage(h.w, h.run, h.d, extra, "")
+	return Write(h.w, h.run, h.d, extra, "")
 }
 
 // page is a page while it is written.
 type page struct {
 	*markup
 	*plan
-	run  Run
+	run  report.Run
 	lang string
-	d    *Document
+	d    *report.Document
 	home string // address of the index, "" where there is none
 }
 
@@ -73,10 +75,10 @@ func (p *page) say(zh, en string) string {
 	return zh
 }
 
-// WritePage writes one document with its findings as a page that needs nothing else: no style sheet, no
+// Write writes one document with its findings as a page that needs nothing else: no style sheet, no
 // script, no picture from elsewhere. extra are findings that only the set of the document shows; home
 // is the address of the index of several documents, "" where there is none.
-func WritePage(w io.Writer, run Run, d *Document, extra []audit.Finding, home string) error {
+func Write(w io.Writer, run report.Run, d *report.Document, extra []audit.Finding, home string) error {
 	p := &page{markup: newMarkup(w), run: run, lang: run.Lang, d: d, home: home}
 	if d.Err == nil {
 		p.plan = newPlan(d, &p.run, extra)
@@ -94,7 +96,7 @@ func WritePage(w io.Writer, run Run, d *Document, extra []audit.Finding, home st
 	p.masthead()
 	if d.Err != nil {
 		p.raw(`<main class="list" id="findings">`)
-		p.el("p", Reason(d.Err, p.lang), "class", "none")
+		p.el("p", report.Reason(d.Err, p.lang), "class", "none")
 		p.raw("</main></div>")
 	} else {
 		p.raw(`<main class="audit">`)
@@ -165,7 +167,7 @@ func (p *page) whose() string {
 	}
 	kind := ""
 	if p.rep.Kind != budget.OtherDocument {
-		kind = kindWords[p.rep.Kind].In(p.lang)
+		kind = report.KindWords[p.rep.Kind].In(p.lang)
 	}
 	if p.lang == "en" {
 		return strings.Join(strings.Fields(p.rep.Entity+" "+year+" "+kind), " ")
@@ -186,7 +188,7 @@ func (p *page) masthead() {
 	p.el("h1", p.title())
 	if p.d.Err == nil {
 		p.raw(`<div class="tally">`)
-		agreed, counts := tally(p.d)
+		agreed, counts := report.Tally(p.d)
 		for _, c := range p.cards {
 			if c.f.Waiver == nil && !owned(p.d, c.f) {
 				counts[c.f.Severity]++
@@ -197,8 +199,8 @@ func (p *page) masthead() {
 		}
 		for s := audit.Fatal; ; s-- {
 			if counts[s] > 0 {
-				p.open("span", "class", "sev "+severityLetters[s])
-				p.text(severityWords[s].In(p.lang))
+				p.open("span", "class", "sev "+report.SeverityLetters[s])
+				p.text(report.SeverityWords[s].In(p.lang))
 				p.el("b", fmt.Sprint(counts[s]))
 				p.close("span")
 			}
@@ -214,28 +216,13 @@ func (p *page) masthead() {
 }
 
 // owned reports whether a finding is one of the document's own, not of its set.
-func owned(d *Document, f *audit.Finding) bool {
+func owned(d *report.Document, f *audit.Finding) bool {
 	for i := range d.Result.Findings {
 		if &d.Result.Findings[i] == f {
 			return true
 		}
 	}
 	return false
-}
-
-// tally counts the relations that agree and the findings of each severity that nobody waived.
-func tally(d *Document) (agreed int, counts [4]int) {
-	for i := range d.Result.Checks {
-		if v := d.Result.Checks[i].Verdict; v == audit.Agrees || v == audit.RoundsAway {
-			agreed++
-		}
-	}
-	for i := range d.Result.Findings {
-		if f := &d.Result.Findings[i]; f.Waiver == nil {
-			counts[f.Severity]++
-		}
-	}
-	return agreed, counts
 }
 
 // facts is the line of particulars below the title.
@@ -259,7 +246,7 @@ func (p *page) facts() {
 		p.el("span", p.say("科目表换用", "codes from ")+p.run.Overrides)
 	}
 	if n := min(len(p.d.SHA256), 12); n > 0 {
-		p.raw(`<span>SHA-256 <code title="`, escape(p.d.SHA256), `">`, escape(p.d.SHA256[:n]), "…</code></span>")
+		p.raw(`<span>SHA-256 <code title="`, report.Escape(p.d.SHA256), `">`, report.Escape(p.d.SHA256[:n]), "…</code></span>")
 	}
 	p.raw("</p>")
 }

@@ -1,4 +1,4 @@
-package report
+package page
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 
 	"mingzhang/audit"
 	"mingzhang/money"
+	"mingzhang/render/report"
 )
 
 // calc sets the arithmetic in columns, the figures aligned on the point, the likely cause in red, and the
@@ -42,7 +43,7 @@ func (p *page) calc(f *audit.Finding) {
 		p.open("li", nameIf(s.Figure >= 0 && s.Figure == odd, "class"), "hit")
 		p.raw("<span>")
 		if s.Figure >= 0 && s.Figure < len(p.marked) && p.marked[s.Figure] {
-			p.link(figureID(s.Figure), p.stepLabel(f, s))
+			p.link(report.FigureID(s.Figure), p.stepLabel(f, s))
 		} else {
 			p.text(p.stepLabel(f, s))
 		}
@@ -92,11 +93,11 @@ func (p *page) stepValue(f *audit.Finding, s audit.Step) string {
 
 // stepLabel names an item; where it was printed in another unit, it says so.
 func (p *page) stepLabel(f *audit.Finding, s audit.Step) string {
-	label := cutLabel(strings.TrimSpace(s.Label))
+	label := report.CutLabel(strings.TrimSpace(s.Label))
 	if s.Figure >= 0 && s.Figure < len(p.rep.Figures) {
 		fig := &p.rep.Figures[s.Figure]
 		if u := unitOf(p, f); fig.Amount.Unit != u && u.IsMoney() && fig.Amount.Unit.IsMoney() {
-			label += p.say("（", " (") + amountText(fig) + p.say("）", ")")
+			label += p.say("（", " (") + report.AmountText(fig) + p.say("）", ")")
 		}
 	}
 	if label == "" {
@@ -181,7 +182,7 @@ func (p *page) axis(r *reach, width int64, class, said string) {
 	lo, hi = lo-margin, hi+margin
 	x := func(t int64) int64 { return scale(t-lo, hi-lo, width) }
 	show := r.show
-	p.raw(`<svg class="`, class, `" viewBox="0 0 `, num(width), ` 54" role="img" aria-label="`, escape(said), `">`)
+	p.raw(`<svg class="`, class, `" viewBox="0 0 `, num(width), ` 54" role="img" aria-label="`, report.Escape(said), `">`)
 	p.raw(`<path class="ax" d="M0 34H`, num(width), `"/>`)
 	step := tickStep(hi-lo, width/90)
 	for t := (lo/step)*step + step; t < hi; t += step {
@@ -203,7 +204,7 @@ func (p *page) axis(r *reach, width int64, class, said string) {
 	ends := [2]string{`x="0"`, `x="` + num(width) + `" text-anchor="end"`}
 	if r.stated < r.lo {
 		ends[0], ends[1] = ends[1], ends[0]
-	} else if wide := int64(textWidth(left)*7 + textWidth(right)*7); a+wide < width-20 {
+	} else if wide := int64(report.Width(left)*7 + report.Width(right)*7); a+wide < width-20 {
 		ends[0] = `x="` + num(a) + `"`
 	}
 	p.raw(`<text y="14" `, ends[0], `>`)
@@ -212,9 +213,6 @@ func (p *page) axis(r *reach, width int64, class, said string) {
 	p.text(right)
 	p.raw("</text></svg>")
 }
-
-// textWidth counts wide characters twice; the argument named width hides the function here.
-func textWidth(s string) int { return width(s) }
 
 func num(v int64) string { return strconv.FormatInt(v, 10) }
 

@@ -1,4 +1,4 @@
-package report
+package exchange
 
 import (
 	_ "embed" // the schemas
