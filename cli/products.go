@@ -58,6 +58,16 @@ func (p *pages) Document(d *report.Document) error {
 
 // Close writes the index.
 func (p *pages) Close(sets []*audit.Set) error {
+	for _, name := range p.index.Amended(sets) { // what the sets show was not known when these were written
+		path := filepath.Join(p.dir, name)
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return fmt.Errorf("%s: %s", path, report.Reason(err, p.app.lang))
+		}
+		if err := p.app.create(path, func(w io.Writer) error { return p.index.Amend(w, name, data, sets) }); err != nil {
+			return err
+		}
+	}
 	return p.app.create(filepath.Join(p.dir, "index.html"), func(w io.Writer) error { return p.index.Write(w, sets) })
 }
 
@@ -72,6 +82,8 @@ type copies struct {
 	bytes map[string][]byte
 	taken map[string]bool
 	none  []string // files that take no comments
+	// written are the copies, by the name of the original.
+	written map[string]copied
 }
 
 // keep takes the bytes of a file that can be annotated: files in archives and standard input have no place
@@ -115,6 +127,10 @@ func (c *copies) write(d *report.Document) error {
 		return nil
 	}
 	path := c.path(d.File)
+	if c.written == nil {
+		c.written = map[string]copied{}
+	}
+	c.written[d.File] = copied{path, d.Format}
 	said := c.app.say("批注写在 %s\n", "comments written to %s\n")
 	if _, err := os.Stat(path); err == nil {
 		said = c.app.say("批注写在 %s，替换了原来的那一份\n", "comments written to %s, in place of the copy that was there\n")

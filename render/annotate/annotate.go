@@ -45,6 +45,31 @@ func Copy(original []byte, d *report.Document, run report.Run) ([]byte, error) {
 	return nil, ErrNoCopy
 }
 
+// CopyOfSet returns a copy of a file, or of its commented copy, in which the findings that only the set of the
+// file shows are comments at its beginning. It returns ErrNoCopy where there is nothing to say.
+func CopyOfSet(copied []byte, format source.Format, set *audit.Set, run report.Run) ([]byte, error) {
+	var texts []string
+	for i := range set.Findings {
+		if f := &set.Findings[i]; run.Shown(f) {
+			text := remarkText(nil, f, run.Lang)
+			if words := report.Demanded(set, run.Lang); words != "" {
+				text += "\n" + words
+			}
+			texts = append(texts, text)
+		}
+	}
+	if len(texts) == 0 {
+		return nil, ErrNoCopy
+	}
+	switch list := []remark{{texts: texts}}; format {
+	case source.XLSX:
+		return annotateXLSX(copied, list)
+	case source.DOCX:
+		return annotateDOCX(copied, list)
+	}
+	return nil, ErrNoCopy
+}
+
 // remark is the comment at one place: all findings there.
 type remark struct {
 	at    budget.Place
@@ -68,12 +93,11 @@ func remarks(d *report.Document, run *report.Run) []remark {
 		}
 		out[i].texts = append(out[i].texts, text)
 	}
-	for i := range d.Result.Findings {
-		f := &d.Result.Findings[i]
+	for _, f := range d.Ordered() {
 		if !run.Shown(f) {
 			continue
 		}
-		add(f.Place, remarkText(f, d.Result.Report, run.Lang))
+		add(f.Place, remarkText(d, f, run.Lang))
 		for _, p := range f.Places {
 			add(p, report.SeverityWords[f.Severity].In(run.Lang)+" "+f.Rule+" "+f.Title.In(run.Lang))
 		}
@@ -81,24 +105,19 @@ func remarks(d *report.Document, run *report.Run) []remark {
 	return out
 }
 
-func remarkText(f *audit.Finding, rep *budget.Report, lang string) string {
+// remarkText is what a comment says of a finding; d is nil for one of a set.
+func remarkText(d *report.Document, f *audit.Finding, lang string) string {
 	lines := []string{report.SeverityWords[f.Severity].In(lang) + " " + f.Rule + " " + f.Title.In(lang)}
-	if m := f.Message.In(lang); m != "" {
-		lines = append(lines, m)
-	}
-	if r := report.RepairWords(f, rep, lang); r != "" {
-		head := "改法："
-		if lang == "en" {
-			head = "To mend it:"
+	for _, m := range [2]string{report.Message(f, lang), report.Chance(f, lang)} {
+		if m != "" {
+			lines = append(lines, m)
 		}
-		lines = append(lines, head, r)
+	}
+	if r := d.Repairs(f, lang); r != "" {
+		lines = append(lines, audit.Words{ZH: "改法：", EN: "To mend it:"}.In(lang), r)
 	}
 	for _, a := range f.Attached {
-		lead := "同一原因："
-		if lang == "en" {
-			lead = "same cause: "
-		}
-		lines = append(lines, lead+a.Rule+" "+a.Message.In(lang))
+		lines = append(lines, audit.Words{ZH: "同一原因：", EN: "same cause: "}.In(lang)+a.Rule+" "+a.Message.In(lang))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -144,7 +163,7 @@ func annotateXLSX(original []byte, list []remark) ([]byte, error) {
 	if err := f.Write(&packed); err != nil {
 		return nil, fmt.Errorf("workbook: %w", err)
 	}
-	if err := ooxml.Repack(packed.Bytes(), &out); err != nil {
+	if err := ooxml.Repack(packed.Bytes(), &out, nil); err != nil {
 		return nil, err
 	}
 	return out.Bytes(), nil

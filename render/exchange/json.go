@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"mingzhang/audit"
 	"mingzhang/budget"
@@ -158,6 +159,7 @@ type jsonSet struct {
 	Entity   string        `json:"entity"`
 	Year     int           `json:"year"`
 	Kind     string        `json:"kind"`
+	Profile  string        `json:"profile,omitempty"`
 	Files    []string      `json:"files"`
 	Findings []jsonFinding `json:"findings"`
 }
@@ -225,8 +227,11 @@ func (j *JSON) Close(sets []*audit.Set) error {
 	out := make([]jsonSet, 0, len(sets))
 	for _, s := range sets {
 		x := jsonSet{ID: s.ID, Entity: s.Entity, Year: s.Year, Kind: string(s.Kind), Files: s.Files, Findings: []jsonFinding{}}
+		if s.Profile != nil {
+			x.Profile = s.Profile.ID
+		}
 		for i := range s.Findings {
-			x.Findings = append(x.Findings, findingJSON(&s.Findings[i], j.run.Lang))
+			x.Findings = append(x.Findings, findingJSON(nil, &s.Findings[i], j.run.Lang))
 		}
 		out = append(out, x)
 	}
@@ -259,8 +264,8 @@ func documentJSON(d *report.Document, lang string) *jsonDocument {
 	for i := range d.Result.Checks {
 		out.Checks = append(out.Checks, checkJSON(&d.Result.Checks[i], rep))
 	}
-	for i := range d.Result.Findings {
-		out.Findings = append(out.Findings, findingJSON(&d.Result.Findings[i], lang))
+	for _, f := range d.Ordered() {
+		out.Findings = append(out.Findings, findingJSON(d, f, lang))
 	}
 	out.Doubts = doubtsJSON(d, lang)
 	return out
@@ -339,9 +344,9 @@ func ids(figures []int) []string {
 	return out
 }
 
-func findingJSON(f *audit.Finding, lang string) jsonFinding {
+func findingJSON(d *report.Document, f *audit.Finding, lang string) jsonFinding {
 	out := jsonFinding{ID: f.ID, Rule: f.Rule, Severity: f.Severity.String(), Category: string(f.Category), Title: f.Title.In(lang), Verdict: string(f.Verdict),
-		Chance: f.Chance, Place: placeJSON(f.Place), Stated: f.Stated, Expected: f.Expected, Difference: f.Difference, Unit: f.Unit, Message: f.Message.In(lang),
+		Chance: f.Chance, Place: placeJSON(f.Place), Stated: f.Stated, Expected: f.Expected, Difference: f.Difference, Unit: f.Unit, Message: report.Message(f, lang),
 		Figures: ids(f.Figures), Repair: []jsonRepair{}, Attached: []jsonAttached{}}
 	for _, p := range f.Places {
 		out.Places = append(out.Places, placeJSON(p))
@@ -349,11 +354,14 @@ func findingJSON(f *audit.Finding, lang string) jsonFinding {
 	for _, r := range f.Repairs {
 		x := jsonRepair{Mends: r.Mends, Breaks: r.Breaks, Note: r.Note.In(lang), Changes: []jsonChange{}}
 		for _, c := range r.Changes {
-			id := ""
+			id, to := "", c.To
 			if c.Figure >= 0 {
 				id = report.FigureID(c.Figure)
 			}
-			x.Changes = append(x.Changes, jsonChange{id, c.From, c.To})
+			if d.Known(c) {
+				_, _, _, to = d.Change(f, c, lang)
+			}
+			x.Changes = append(x.Changes, jsonChange{id, c.From, to})
 		}
 		out.Repair = append(out.Repair, x)
 	}
@@ -366,15 +374,9 @@ func findingJSON(f *audit.Finding, lang string) jsonFinding {
 	return out
 }
 
-// maxWords is how many characters of a long paragraph stand in a place of the JSON, around the mark.
-const maxWords = 400
-
 func placeJSON(p budget.Place) *jsonPlace {
 	out := &jsonPlace{Line: p.Line, Column: p.Column, Part: p.Part, Paragraph: p.Paragraph, Table: p.Table, Row: p.Row, Col: p.Col, Sheet: p.Sheet, Cell: p.Cell,
-		Page: p.Page, Path: p.Path, Text: p.Text}
-	if len(p.Text) > 6*maxWords {
-		out.Text = p.Text[report.Back(p.Text, p.Mark[0], maxWords):report.Ahead(p.Text, max(p.Mark[1], p.Mark[0]), maxWords)]
-	}
+		Page: p.Page, Path: p.Path, Text: wordsOf(p)}
 	if p.Page != 0 {
 		b := p.Box
 		out.Box = []json.Number{points(b.X0), points(b.Y0), points(b.X1), points(b.Y1)}
@@ -386,3 +388,39 @@ func placeJSON(p budget.Place) *jsonPlace {
 func points(v int32) json.Number {
 	return json.Number(money.FormatTicks(int64(v)*(money.TicksPerUnit/100), money.NoUnit))
 }
+
+// The words of a place: a text of more than maxWords characters is cut to the sentence around the mark, and
+// to no more than sideWords characters on either side of it.
+const (
+	maxWords  = 400
+	sideWords = 180
+)
+
+// wordsOf are the words of a place. A paragraph of a megabyte with a thousand figures would else stand in
+// the file a thousand times.
+func wordsOf(p budget.Place) string {
+	text := p.Text
+	if len(text) <= maxWords || utf8.RuneCountInString(text) <= maxWords {
+		return text
+	}
+	start, end := p.Mark[0], p.Mark[1]
+	if start < 0 || end <= start || end > len(text) {
+		start, end = 0, 0
+	}
+	if long := report.Ahead(text, start, maxWords); end > long { // what is meant is itself too long
+		return text[start:long]
+	}
+	from, to := report.Back(text, start, sideWords), report.Ahead(text, end, sideWords)
+	if i := strings.LastIndexAny(text[from:start], sentenceEnds); i >= 0 {
+		_, size := utf8.DecodeRuneInString(text[from+i:])
+		from += i + size
+	}
+	if i := strings.IndexAny(text[end:to], sentenceEnds); i >= 0 {
+		_, size := utf8.DecodeRuneInString(text[end+i:])
+		to = end + i + size
+	}
+	return text[from:to]
+}
+
+// sentenceEnds are the marks behind which words may be cut.
+const sentenceEnds = "。；！？;!?\n"

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/url"
 	"strings"
@@ -124,15 +125,18 @@ func (s *SARIF) Document(d *report.Document) error {
 		return nil
 	}
 	for _, n := range d.Source.Notes {
-		w, ok := report.NoteWords[n.Code]
-		if !ok {
+		if _, ok := report.NoteWords[n.Code]; !ok {
 			continue
 		}
+		words := report.NoteWords[n.Code].In(s.run.Lang) + n.Text
+		if strings.TrimSpace(n.Text) == "" {
+			words = report.NoteTitle(n.Code, s.run.Lang)
+		}
 		at := locate(uri, d.Format, budget.Place{Location: n.Place})
-		s.notices = append(s.notices, sarifNotification{"warning", sarifText{w.In(s.run.Lang) + n.Text}, []sarifLocation{at}})
+		s.notices = append(s.notices, sarifNotification{"warning", sarifText{words}, []sarifLocation{at}})
 	}
-	for i := range d.Result.Findings {
-		if err := s.result(&d.Result.Findings[i], uri, d.Format); err != nil {
+	for _, f := range d.Ordered() {
+		if err := s.result(d, f, uri); err != nil {
 			return err
 		}
 	}
@@ -182,11 +186,19 @@ func sarifLevel(s audit.Severity) string {
 	return "error"
 }
 
-func (s *SARIF) result(f *audit.Finding, uri string, format source.Format) error {
+// result writes a finding; d is nil for one of a set.
+func (s *SARIF) result(d *report.Document, f *audit.Finding, uri string) error {
 	lang := s.run.Lang
+	format := source.Format("")
+	if d != nil {
+		format = d.Format
+	}
 	message := f.Title.In(lang)
-	if m := f.Message.In(lang); m != "" {
+	if m := report.Message(f, lang); m != "" {
 		message += map[bool]string{true: ". ", false: "。"}[lang == "en"] + m
+	}
+	if words := d.Repairs(f, lang); words != "" {
+		message += "\n" + words
 	}
 	r := sarifResult{RuleID: f.Rule, Level: sarifLevel(f.Severity), Message: sarifText{message}, Fingerprints: map[string]string{"mingzhang/v1": f.ID},
 		Locations: []sarifLocation{locate(uri, format, f.Place)}, Properties: map[string]any{"severity": f.Severity.String(), "category": string(f.Category), "verdict": string(f.Verdict)}}
@@ -199,12 +211,12 @@ func (s *SARIF) result(f *audit.Finding, uri string, format source.Format) error
 		}
 	}
 	for i, p := range f.Places {
-		r.Related = append(r.Related, related(i, locate(uri, format, p), report.Where(p, lang)))
+		r.Related = append(r.Related, related(i, locate(uri, format, p), d.Where(p, lang)))
 	}
 	for _, a := range f.Attached {
 		r.Related = append(r.Related, related(len(r.Related), locate(uri, format, a.Place), a.Message.In(lang)))
 	}
-	if repairs := s.repairs(f); len(repairs) > 0 {
+	if repairs := s.repairs(d, f); len(repairs) > 0 {
 		r.Properties["repairs"] = repairs
 	}
 	if f.Waiver != nil {
@@ -236,13 +248,17 @@ func related(i int, l sarifLocation, words string) sarifLocation {
 
 // repairs are kept as properties: a SARIF fix wants the bytes to be replaced, and a figure of a Word
 // file or a workbook has none.
-func (s *SARIF) repairs(f *audit.Finding) []map[string]any {
+func (s *SARIF) repairs(d *report.Document, f *audit.Finding) []map[string]any {
 	var out []map[string]any
 	for i := range f.Repairs {
 		x := &f.Repairs[i]
 		var changes []map[string]string
 		for _, c := range x.Changes {
-			changes = append(changes, map[string]string{"from": c.From, "to": c.To})
+			to := c.To
+			if d.Known(c) {
+				_, _, _, to = d.Change(f, c, s.run.Lang)
+			}
+			changes = append(changes, map[string]string{"from": c.From, "to": to})
 		}
 		out = append(out, map[string]any{"changes": changes, "mends": x.Mends, "breaks": x.Breaks, "note": x.Note.In(s.run.Lang)})
 	}
@@ -277,7 +293,7 @@ func locate(uri string, format source.Format, p budget.Place) sarifLocation {
 	}
 	name := p.Location.String()
 	if p.Page == 0 && p.Sheet == "" && p.Table != "" {
-		name = "table " + p.Table + " " + report.Where(p, "en")
+		name = fmt.Sprintf("table %s, row %d, column %d", p.Table, p.Row, p.Col)
 	}
 	if p.Part != "" && p.Part != "document" {
 		name = p.Part + " " + name
@@ -321,7 +337,7 @@ func (s *SARIF) Close(sets []*audit.Set) error {
 			uri = fileURI(set.Files[0])
 		}
 		for i := range set.Findings {
-			if err := s.result(&set.Findings[i], uri, ""); err != nil {
+			if err := s.result(nil, &set.Findings[i], uri); err != nil {
 				return err
 			}
 		}

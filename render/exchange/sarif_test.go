@@ -131,7 +131,7 @@ func TestSARIFPlacesWithoutLines(t *testing.T) {
 		{Location: source.Location{Part: "document", Paragraph: 9, Table: "2", Row: 3, Col: 4}, Text: "12"},
 		{Location: source.Location{Page: 3, Line: 5}, Text: "12"},
 	}
-	want := []string{"cell 表1!B7", "paragraph ¶9", "paragraph header1 ¶2", "table-cell table 2 table 2, row 3, column 4", "page p3:5"}
+	want := []string{"cell 表1!B7", "paragraph ¶9", "paragraph header1 ¶2", "table-cell table 2, row 3, column 4", "page p3:5"}
 	res := &audit.Result{Report: &budget.Report{}}
 	for i, p := range places {
 		res.Findings = append(res.Findings, audit.Finding{ID: fmt.Sprint(i), Rule: "CLM-SUM", Place: p})

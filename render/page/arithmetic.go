@@ -56,9 +56,13 @@ func (p *page) calc(f *audit.Finding) {
 	}
 	p.close("ul")
 	p.raw(`<p class="sum"><span>`)
-	p.text(p.expectedWord(f))
+	p.text(report.Derived(f).In(p.lang))
 	p.raw(`</span><span>`)
-	p.text(strings.TrimSuffix(sum.Value, f.Unit))
+	_, against, _ := p.d.Values(f)
+	if against == "" {
+		against = sum.Value
+	}
+	p.text(strings.TrimSuffix(against, f.Unit))
 	p.el("span", p.say("写明", "stated ")+strings.TrimSuffix(f.Stated, f.Unit), "class", "v "+verdictClass(f.Verdict))
 	p.raw("</span></p>")
 }

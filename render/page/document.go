@@ -75,6 +75,10 @@ func (p *page) paragraph(block int, q *source.Paragraph, nth int) {
 	}
 	id := ""
 	for _, s := range p.spans[w] {
+		if whole(s) && s.beside {
+			id = s.id
+			break
+		}
 		if whole(s) {
 			class, id = class+" hitp "+report.Letter(s.card.f), s.id
 			break
@@ -125,6 +129,7 @@ func (p *page) marks(w where, text string) {
 		p.left(text[at:], true)
 	}
 	first := true
+	var signs []*card
 	for _, s := range p.spans[w] {
 		if !whole(s) {
 			continue
@@ -133,8 +138,11 @@ func (p *page) marks(w where, text string) {
 			p.raw(`<span id="`, s.id, `"></span>`)
 		}
 		first = false
-		p.sign(s.card)
+		if !s.beside {
+			signs = append(signs, s.card)
+		}
 	}
+	p.signs(signs)
 }
 
 // left says how much of long words is not drawn.
@@ -205,11 +213,13 @@ func (d *drawing) mark(on []span) {
 	}
 	if len(d.on) > 0 {
 		d.raw("</mark>")
+		var signs []*card
 		for _, s := range d.on {
-			if !holds(on, s) {
-				d.sign(s.card)
+			if !holds(on, s) && !s.beside {
+				signs = append(signs, s.card)
 			}
 		}
+		d.signs(signs)
 	}
 	d.on = on
 	if len(on) == 0 {
@@ -217,12 +227,16 @@ func (d *drawing) mark(on []span) {
 	}
 	worst, ids := on[0], ""
 	for _, s := range on {
-		if s.card.f.Severity > worst.card.f.Severity {
+		if worst.beside && !s.beside || s.beside == worst.beside && s.card.f.Severity > worst.card.f.Severity {
 			worst = s
 		}
 		ids += " " + strconv.Itoa(s.card.n)
 	}
-	attrs := []string{"class", report.Letter(worst.card.f), "data-d", strings.TrimSpace(ids)}
+	class := report.Letter(worst.card.f)
+	if worst.beside {
+		class = "beside"
+	}
+	attrs := []string{"class", class, "data-d", strings.TrimSpace(ids)}
 	rest := ""
 	for _, s := range on {
 		switch {
@@ -259,10 +273,32 @@ func holds(list []span, s span) bool {
 	return false
 }
 
-// sign writes the small word behind marked words that leads to the finding.
-func (p *page) sign(c *card) {
+// signs write the small word behind marked words that leads to the finding. Several findings on the same
+// words share the word, which leads to the first; the others are counted behind it.
+func (p *page) signs(cards []*card) {
+	if len(cards) == 0 {
+		return
+	}
+	worst := cards[0]
+	for _, c := range cards {
+		if report.Letter(worst.f) == "X" || c.f.Waiver == nil && c.f.Severity > worst.f.Severity {
+			worst = c
+		}
+	}
+	p.sign(worst, report.SeverityWords[worst.f.Severity].In(p.lang))
+	n := 1
+	for _, c := range cards {
+		if c == worst {
+			continue
+		}
+		n++
+		p.sign(c, "·"+strconv.Itoa(n))
+	}
+}
+
+func (p *page) sign(c *card, words string) {
 	p.raw(`<sup class="n `, report.Letter(c.f), `"><a href="#`, c.id(), `">`)
-	p.text(report.SeverityWords[c.f.Severity].In(p.lang))
+	p.text(words)
 	p.raw(`<span class="vh">`)
 	p.text(p.say("：", ": ") + c.f.Title.In(p.lang))
 	p.raw("</span></a></sup>")

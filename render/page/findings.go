@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"mingzhang/audit"
+	"mingzhang/budget"
 	"mingzhang/render/report"
 )
 
@@ -13,23 +14,28 @@ import (
 func (p *page) findings() {
 	p.raw(`<section id="findings" class="fpane" aria-labelledby="fh" tabindex="0"><div class="fbar">`)
 	p.el("h2", p.say("发现", "Findings"), "id", "fh")
-	p.pills()
+	p.seam("pills", func() { p.pills(p.cardCounts()) })
 	p.raw(`<span class="at" id="at"></span>`)
 	p.el("button", "?", "type", "button", "class", "keys", "data-keys", bare, "aria-label", p.say("按键一览", "keyboard shortcuts"))
 	p.raw(`<span class="vh" role="status" id="live"></span></div>`)
 	if len(p.cards) > 0 {
 		p.raw("<ol>")
+		p.seam("cards", func() {})
 		for _, c := range p.cards {
 			p.card(c)
 		}
 		p.raw("</ol>")
+	} else {
+		p.seam("list", func() {})
 	}
 	if p.plan.left > 0 {
 		p.el("p", fmt.Sprintf(p.say("还有%d条较轻的发现没有画出，见 --format xlsx 或 json", "%d lesser findings are not drawn: see --format xlsx or json"), p.plan.left), "class", "none")
 	}
-	p.open("p", "class", "none", "id", "none", hiddenIf(len(p.cards) > 0), bare)
-	p.text(p.nothing())
-	p.close("p")
+	p.seam("none", func() {
+		p.open("p", "class", "none", "id", "none", hiddenIf(len(p.cards) > 0), bare)
+		p.text(p.nothing())
+		p.close("p")
+	})
 	p.checkList()
 	p.unread()
 	p.numbers()
@@ -61,11 +67,7 @@ func (p *page) nothing() string {
 }
 
 // pills are the filters by severity, each with its count. Those below the chosen severity start off.
-func (p *page) pills() {
-	counts := map[string]int{}
-	for _, c := range p.cards {
-		counts[report.Letter(c.f)]++
-	}
+func (p *page) pills(counts map[string]int) {
 	p.raw(`<div class="pills" role="group" aria-label="`, p.say("按级别筛选", "filter by severity"), `">`)
 	for s := int(audit.Fatal); s >= -1; s-- {
 		letter, word, on := "X", p.say("已豁免", "waived"), "false"
@@ -84,6 +86,14 @@ func (p *page) pills() {
 		p.close("button")
 	}
 	p.raw("</div>")
+}
+
+func (p *page) cardCounts() map[string]int {
+	counts := map[string]int{}
+	for _, c := range p.cards {
+		counts[report.Letter(c.f)]++
+	}
+	return counts
 }
 
 // card draws a finding: closed in two lines, open with everything that is known about it.
@@ -115,12 +125,12 @@ func (p *page) card(c *card) {
 	}
 	p.el("span", word, "class", "sev "+letter)
 	p.el("h3", f.Title.In(p.lang), "class", "t")
-	at, rest := report.Where(f.Place, p.lang), ""
-	if f.Place.Sheet != "" { // the name of a sheet may be long
-		at, rest = f.Place.Cell, p.say("　", " ")+f.Place.Sheet
+	at := p.d.Where(f.Place, p.lang)
+	if c.ofSet {
+		at = p.say("整套文件", "whole disclosure")
 	}
-	p.el("span", at, "class", "ln")
-	p.el("span", f.Rule+p.say("　", " ")+ruleTitle(f, p.lang)+rest, "class", "w")
+	p.el("span", at, "class", "ln", "title", at)
+	p.el("span", f.Rule+p.say("　", " ")+ruleTitle(f, p.lang), "class", "w")
 	p.raw(`</summary><div class="body">`)
 	p.body(c)
 	p.raw("</div></details></li>\n")
@@ -143,15 +153,26 @@ func ruleTitle(f *audit.Finding, lang string) string {
 func (p *page) body(c *card) {
 	f := c.f
 	p.three(f)
-	if m := f.Message.In(p.lang); m != "" {
+	if m := report.Message(f, p.lang); m != "" {
 		p.el("p", m)
 	}
-	if f.Chance != "" {
-		p.el("p", p.say("四舍五入碰巧差这么多的可能性：", "chance that honest rounding gives this gap: ")+f.Chance, "class", "lab")
+	if c.ofSet {
+		if words := report.Demanded(p.set, p.lang); words != "" {
+			p.el("p", words, "class", "lab")
+		}
+	}
+	if words := report.Chance(f, p.lang); words != "" {
+		p.el("p", words, "class", "lab")
 	}
 	p.calc(f)
 	p.strip(f)
-	p.quote(f)
+	if !c.ofSet {
+		p.quote(f.Place)
+	}
+	for _, q := range p.d.Other(f) {
+		p.el("p", p.say("另一处：", "the other place: ")+p.d.Where(q, p.lang), "class", "lab")
+		p.quote(q)
+	}
 	p.repairs(f)
 	p.same(c)
 	if f.Waiver != nil {
@@ -163,15 +184,18 @@ func (p *page) body(c *card) {
 	}
 	for k := range f.Places {
 		if id := c.ids[k+1]; id != "" && k < 12 {
-			p.link(id, report.Where(f.Places[k], p.lang), "class", "see")
+			p.link(id, p.d.Where(f.Places[k], p.lang), "class", "see")
 		}
 	}
 	if r, ok := audit.RuleByID(f.Rule); ok {
 		p.raw(`<details class="law"><summary>`)
 		p.text(p.say("规则与依据", "rule and basis"))
 		p.raw("</summary>")
-		p.el("p", p.say("编号 ", "id ")+f.ID+p.say("　", " ")+r.Title.In(p.lang))
+		p.el("p", r.ID+p.say("　", " ")+r.Title.In(p.lang))
 		p.el("p", r.Basis.In(p.lang))
+		if f.ID != "" {
+			p.el("p", fmt.Sprintf(p.say("编号 %s（豁免清单用）", "id %s (for a list of waivers)"), f.ID))
+		}
 		p.raw("</details>")
 	}
 	p.raw("</div>")
@@ -182,7 +206,8 @@ func (p *page) three(f *audit.Finding) {
 	if f.Stated == "" || f.Expected == "" {
 		return
 	}
-	stated, expected, diff := strings.TrimSuffix(f.Stated, f.Unit), strings.TrimSuffix(f.Expected, f.Unit), f.Difference
+	stated, expected, diff := p.d.Values(f)
+	stated, expected, diff = strings.TrimSuffix(stated, f.Unit), strings.TrimSuffix(expected, f.Unit), strings.TrimSuffix(diff, f.Unit)
 	class := "three"
 	if !short(stated) || !short(expected) {
 		class += " words"
@@ -192,7 +217,7 @@ func (p *page) three(f *audit.Finding) {
 	}
 	p.open("dl", "class", class)
 	p.pair(p.say("写明", "stated"), stated)
-	p.pair(p.expectedWord(f), expected)
+	p.pair(report.Derived(f).In(p.lang), expected)
 	if diff != "" {
 		unit := ""
 		if f.Unit != "" {
@@ -228,33 +253,13 @@ func minus(s string) string {
 	return s
 }
 
-// expectedWord says how the expected value came about.
-func (p *page) expectedWord(f *audit.Finding) string {
-	negative := false
-	for _, s := range f.Arithmetic {
-		switch s.Sign {
-		case '/':
-			return p.say("重新计算", "recomputed")
-		case '-':
-			negative = true
-		}
-	}
-	switch {
-	case len(f.Arithmetic) < 3:
-		return p.say("应为", "expected")
-	case negative:
-		return p.say("相减", "difference of the figures")
-	}
-	return p.say("相加", "added up")
-}
-
 // quote shows the original words around the mark.
-func (p *page) quote(f *audit.Finding) {
+func (p *page) quote(q budget.Place) {
 	const around = 60
-	if f.Place.Text == "" {
+	if q.Text == "" {
 		return
 	}
-	text, start, end := report.Excerpt(f.Place, around)
+	text, start, end := p.d.Quote(q, around)
 	if end <= start || len(text) > 1200 {
 		start, end = 0, 0
 		text = report.CutTo(text, 160)
@@ -273,7 +278,7 @@ func (p *page) repairs(f *audit.Finding) {
 	if len(f.Repairs) == 0 {
 		return
 	}
-	p.el("p", p.say("怎样改正（改动最少的在前）", "How to mend it (least change first)"), "class", "lab")
+	p.el("p", p.say("怎样改正（不影响别处、恢复得多的在前）", "How to mend it (those that break none and restore most come first)"), "class", "lab")
 	p.raw(`<ol class="fix">`)
 	for i := range f.Repairs {
 		r := &f.Repairs[i]
@@ -284,7 +289,7 @@ func (p *page) repairs(f *audit.Finding) {
 		p.open("li", nameIf(class != "", "class"), class)
 		p.el("span", strconv.Itoa(i+1), "class", "k1")
 		p.raw("<span>")
-		p.changes(r)
+		p.changes(f, r)
 		p.raw("</span>")
 		verdict := "eq"
 		if r.Breaks > 0 {
@@ -292,7 +297,7 @@ func (p *page) repairs(f *audit.Finding) {
 		} else if r.Mends == 0 {
 			verdict = "un"
 		}
-		p.el("span", fmt.Sprintf(p.say("恢复%d　破坏%d", "restores %d, breaks %d"), r.Mends, r.Breaks), "class", "v "+verdict)
+		p.el("span", report.Effect(r, p.lang), "class", "v "+verdict)
 		p.raw("</li>")
 	}
 	p.raw("</ol>")
@@ -305,7 +310,7 @@ func nameIf(yes bool, name string) string {
 	return ""
 }
 
-func (p *page) changes(r *audit.Repair) {
+func (p *page) changes(f *audit.Finding, r *audit.Repair) {
 	n := 0
 	for _, c := range r.Changes {
 		if c.Figure < 0 || c.Figure >= len(p.rep.Figures) {
@@ -314,10 +319,9 @@ func (p *page) changes(r *audit.Repair) {
 		if n++; n > 1 {
 			p.raw("<br>")
 		}
-		fig := &p.rep.Figures[c.Figure]
-		label := report.CutLabel(strings.TrimSpace(fig.Label))
-		if label == "" {
-			label = p.say("这个数", "the figure")
+		label, at, from, to := p.d.Change(f, c, p.lang)
+		if at != "" {
+			label += p.say("（", " (") + at + p.say("）", ")")
 		}
 		if c.Figure < len(p.marked) && p.marked[c.Figure] {
 			p.link(report.FigureID(c.Figure), label)
@@ -325,21 +329,21 @@ func (p *page) changes(r *audit.Repair) {
 			p.text(label)
 		}
 		p.raw(" ")
-		p.el("del", c.From)
+		p.el("del", from)
 		p.raw(" → ")
-		p.el("ins", c.To)
+		p.el("ins", to)
 	}
 	note := r.Note.In(p.lang)
 	if n == 0 {
 		p.text(note)
 		return
 	}
-	if note == "" {
-		note = fmt.Sprintf(p.say("改%d处", "figures to change: %d"), n)
-	} else {
-		note = fmt.Sprintf(p.say("改%d处；", "figures to change: %d; "), n) + note
+	if n > 1 {
+		note = strings.TrimSuffix(fmt.Sprintf(p.say("同一个数写在%d处，一起改；", "printed in %d places, to be changed together; "), n)+note, p.say("；", "; "))
 	}
-	p.el("small", note)
+	if note != "" {
+		p.el("small", note)
+	}
 }
 
 // same lists the findings that have the same cause and were folded into this one.
@@ -357,7 +361,7 @@ func (p *page) same(c *card) {
 		}
 		p.raw("<li>")
 		p.text(a.Message.In(p.lang) + p.say("　", " "))
-		p.link(c.ids[1+len(c.f.Places)+i], report.Where(a.Place, p.lang))
+		p.link(c.ids[1+len(c.f.Places)+i], p.d.Where(a.Place, p.lang))
 		p.text(p.say("　", " ") + a.Rule)
 		p.raw("</li>")
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"mingzhang/audit"
+	"mingzhang/budget"
 	"mingzhang/render/report"
 )
 
@@ -20,9 +21,10 @@ type Index struct {
 type indexRow struct {
 	file     string
 	status   string
-	counts   [4]int
+	counts   report.Counts
+	waived   int
 	agreed   int
-	coverage int
+	coverage budget.Coverage
 	err      string
 	entity   string
 	page     string
@@ -38,7 +40,12 @@ func (x *Index) Add(d *report.Document, address string) {
 		r.err = report.Reason(d.Err, x.run.Lang)
 	} else {
 		r.agreed, r.counts = report.Tally(d)
-		r.coverage = d.Result.Report.Coverage.Ratio()
+		r.coverage = d.Result.Report.Coverage
+		for i := range d.Result.Findings {
+			if d.Result.Findings[i].Waiver != nil {
+				r.waived++
+			}
+		}
 		p := page{plan: &plan{rep: d.Result.Report}, lang: x.run.Lang, d: d}
 		r.entity = p.whose()
 	}
@@ -59,7 +66,7 @@ func (x *Index) Write(w io.Writer, sets []*audit.Set) error {
 	p.raw(`</p></header><main class="list" id="main">`)
 	x.unread(p)
 	x.sets(p, sets)
-	x.table(p)
+	x.table(p, sets)
 	p.raw("</main></body></html>\n")
 	return p.w.Flush()
 }
@@ -99,9 +106,9 @@ func (x *Index) sets(p *page, sets []*audit.Set) {
 			p.raw(" <strong>")
 			p.text(f.Title.In(p.lang))
 			p.raw("</strong> ")
-			p.text(fmt.Sprintf("%s %d %s", s.Entity, s.Year, report.KindWords[s.Kind].In(p.lang)))
+			p.text(report.SetName(s, p.lang))
 			p.raw(`<p class="mute">`)
-			p.text(f.Message.In(p.lang) + " " + f.Rule)
+			p.text(strings.TrimSpace(f.Rule + " " + report.Message(f, p.lang) + " " + report.Demanded(s, p.lang)))
 			p.raw("</p></li>")
 		}
 	}
@@ -110,7 +117,7 @@ func (x *Index) sets(p *page, sets []*audit.Set) {
 	}
 }
 
-func (x *Index) table(p *page) {
+func (x *Index) table(p *page, sets []*audit.Set) {
 	p.el("h2", p.say("各份文件", "The files"))
 	p.raw(`<div class="scroll" role="region" tabindex="0" aria-label="`, p.say("各份文件的结果", "results by file"), `"><table class="acct">`)
 	p.el("caption", p.say("“相符”含四舍五入可以解释的", "“agree” includes what rounding explains"))
@@ -119,34 +126,54 @@ func (x *Index) table(p *page) {
 		p.el("th", p.say(h[0], h[1]), "scope", "col")
 	}
 	p.raw("</tr></thead><tbody>")
-	for i := range x.rows {
-		r := &x.rows[i]
+	for _, set := range report.Shared(sets) {
 		p.raw(`<tr><th scope="row">`)
-		if r.page != "" {
-			p.el("a", r.file, "href", (&url.URL{Path: "./" + r.page}).String())
-		} else {
-			p.text(r.file)
-		}
-		if r.entity != "" {
-			p.el("small", r.entity)
-		}
+		p.text(report.SetName(set, p.lang))
 		p.raw("</th>")
-		if r.err != "" {
-			p.el("td", p.say("读不了：", "not read: ")+r.err, "colspan", "6", "class", "l")
-		} else {
-			for s := audit.Fatal; ; s-- {
-				n := r.counts[s]
-				p.el("td", fmt.Sprint(n), nameIf(n > 0 && s >= audit.Error, "class"), "z F")
-				if s == audit.Info {
-					break
-				}
-			}
-			p.el("td", fmt.Sprint(r.agreed))
-			p.el("td", fmt.Sprintf("%d.%d", r.coverage/10, r.coverage%10))
-		}
-		p.raw("</tr>\n")
+		var c report.Counts
+		c.Add(set)
+		p.counts(c)
+		p.raw("<td>—</td><td>—</td></tr>\n")
+	}
+	for i := range x.rows {
+		x.row(p, &x.rows[i], sets)
 	}
 	p.raw("</tbody></table></div>")
+}
+
+func (x *Index) row(p *page, r *indexRow, sets []*audit.Set) {
+	p.raw(`<tr><th scope="row">`)
+	if r.page != "" {
+		p.el("a", r.file, "href", (&url.URL{Path: "./" + r.page}).String())
+	} else {
+		p.text(r.file)
+	}
+	if r.entity != "" {
+		p.el("small", r.entity)
+	}
+	p.raw("</th>")
+	if r.err != "" {
+		p.el("td", p.say("读不了：", "not read: ")+r.err, "colspan", "6", "class", "l")
+	} else {
+		counts := r.counts
+		if set := report.SetOf(sets, r.file); set != nil && len(set.Files) == 1 {
+			counts.Add(set)
+		}
+		p.counts(counts)
+		p.el("td", fmt.Sprint(r.agreed))
+		p.el("td", report.Percent(r.coverage))
+	}
+	p.raw("</tr>\n")
+}
+
+// counts writes the cells of the findings by severity.
+func (p *page) counts(c report.Counts) {
+	for s := audit.Fatal; ; s-- {
+		p.el("td", fmt.Sprint(c[s]), nameIf(c[s] > 0 && s >= audit.Error, "class"), "z F")
+		if s == audit.Info {
+			return
+		}
+	}
 }
 
 // Name makes the file name of a document's page from the name of the document, different from all

@@ -46,9 +46,9 @@ func (p *page) checkList() {
 		}
 		p.raw("<li>")
 		p.verdict(c.Verdict)
-		p.text(p.checkWords(c))
+		p.text(p.checkWords(c) + p.compared(c))
 		p.raw(`<span class="m">`)
-		p.link(p.spotID(c.Figures), report.Where(c.At(), p.lang))
+		p.link(p.spotID(c.Figures), p.d.Where(c.At(), p.lang))
 		p.raw("</span></li>")
 	}
 	p.raw("</ul>")
@@ -71,6 +71,38 @@ func (p *page) checkWords(c *audit.Check) string {
 	return title + fmt.Sprintf(p.say("　写明%s　算得%s", ": stated %s, computed %s"), c.Stated, c.Computed)
 }
 
+// compared says which figures a check compared: what was checked, and with what.
+func (p *page) compared(c *audit.Check) string {
+	const most = 3
+	name := func(k int) string {
+		f := &p.rep.Figures[k]
+		return p.d.FigureName(k, p.lang) + " " + report.AmountText(f)
+	}
+	var against []string
+	for n, k := range c.Figures {
+		switch {
+		case k >= len(p.rep.Figures):
+			return ""
+		case n == 0:
+		case n > most:
+			against = append(against, fmt.Sprintf(p.say("等%d项", "%d in all"), len(c.Figures)-1))
+		default:
+			at := ""
+			if where := p.d.Where(p.rep.Figures[k].Place, p.lang); where != p.d.Where(c.At(), p.lang) {
+				at = p.say("（", " (") + where + p.say("）", ")")
+			}
+			against = append(against, name(k)+at)
+		}
+		if n > most {
+			break
+		}
+	}
+	if len(against) == 0 {
+		return ""
+	}
+	return p.say("：", ": ") + name(c.Figures[0]) + p.say("，对照 ", ", against ") + strings.Join(against, p.say("、", ", "))
+}
+
 // unread lists the numbers that were not understood, with their places, and what the reader left out.
 func (p *page) unread() {
 	missed := p.rep.Coverage.Numbers - p.rep.Coverage.Bound
@@ -87,7 +119,7 @@ func (p *page) unread() {
 			p.el("span", "", "class", "v un")
 			p.around(f.Place)
 			p.raw(`<span class="m">`)
-			p.link(p.spotID([]int{i}), report.Where(f.Place, p.lang))
+			p.link(p.spotID([]int{i}), p.d.Where(f.Place, p.lang))
 			p.raw("</span></li>")
 		}
 	}
@@ -97,7 +129,7 @@ func (p *page) unread() {
 			p.raw("<li>")
 			p.text(report.DoubtWords(d.Reason, p.lang) + p.say("：", ": "))
 			p.around(d.Place)
-			p.el("span", report.Where(d.Place, p.lang), "class", "m")
+			p.el("span", p.d.Where(d.Place, p.lang), "class", "m")
 			p.raw("</li>")
 		}
 	}
@@ -105,8 +137,12 @@ func (p *page) unread() {
 		w, ok := report.NoteWords[x.Code]
 		if n++; ok && n <= maxListed {
 			p.raw("<li>")
-			p.text(w.In(p.lang) + x.Text)
-			p.el("span", report.Where(budget.Place{Location: x.Place}, p.lang), "class", "m")
+			if words := w.In(p.lang) + x.Text; strings.TrimSpace(x.Text) != "" {
+				p.text(words)
+			} else {
+				p.text(report.NoteTitle(x.Code, p.lang))
+			}
+			p.el("span", p.d.Where(budget.Place{Location: x.Place}, p.lang), "class", "m")
 			p.raw("</li>")
 		}
 	}
@@ -159,9 +195,9 @@ func (p *page) number(i int) {
 	p.text(minus(f.Amount.Text))
 	p.el("small", f.Amount.Unit.String())
 	p.raw(`</p><dl class="kv">`)
-	p.row(p.say("写作", "label"), report.CutTo(strings.TrimSpace(f.Label), 60))
+	p.row(p.say("名称", "name"), report.CutTo(strings.TrimSpace(f.Label), 60))
 	if f.Kind == budget.MoneyFigure && f.Amount.Unit != money.Yuan {
-		p.row(p.say("合", "exactly"), yuan(f.Amount)+p.say("元", " yuan"))
+		p.row(p.say("折合", "exactly"), yuan(f.Amount)+p.say("元", " yuan"))
 	}
 	if f.Key.Known() {
 		p.row(p.say("含义", "meaning"), keyInWords(f.Key, p.lang))
@@ -169,15 +205,37 @@ func (p *page) number(i int) {
 		p.row(p.say("含义", "meaning"), p.say("读不懂，没有核对", "not understood, not checked"))
 	}
 	if f.Assumed {
-		p.row(p.say("单位", "unit"), p.say("原文没有写，从上下文推定", "not printed here, taken from the context"))
+		p.row(p.say("单位", "unit"), p.unitSource(f))
 	}
 	p.raw("<dt>")
 	p.text(p.say("出处", "place"))
 	p.raw("</dt><dd>")
-	p.link(p.spotID([]int{i}), report.Where(f.Place, p.lang))
+	p.link(p.spotID([]int{i}), p.d.Where(f.Place, p.lang))
 	p.raw("</dd>")
 	p.checksOf(i)
 	p.raw("</dl></li>\n")
+}
+
+// unitSource says where the unit of a figure comes from that is not printed behind it.
+func (p *page) unitSource(f *budget.Figure) string {
+	if form := p.formOf(f.Place); form != nil && strings.TrimSpace(form.Unit) != "" {
+		return p.say("表上写明：", "printed at the table: ") + strings.TrimPrefix(strings.TrimSpace(form.Unit), "单位：")
+	}
+	return p.say("原文没有写，从上下文推定", "not printed here, taken from the context")
+}
+
+// formOf is the form in which a place stands, nil for text.
+func (p *page) formOf(q budget.Place) *budget.Form {
+	for i := range p.rep.Forms {
+		f := &p.rep.Forms[i]
+		if f.Grid == nil || q.Table == "" && q.Sheet == "" {
+			continue
+		}
+		if q.Table == f.Grid.Number && q.Table != "" && q.Part == f.Grid.Place.Part || q.Sheet != "" && (q.Sheet == f.Grid.Name || q.Sheet == f.Grid.Place.Sheet) {
+			return f
+		}
+	}
+	return nil
 }
 
 func (p *page) row(word, value string) {

@@ -51,11 +51,7 @@ func (h *HTML) Close(sets []*audit.Set) error {
 	if h.d == nil {
 		return nil
 	}
-	var extra []audit.Finding
-	for _, s := range sets {
-		extra = append(extra, s.Findings...)
-	}
-	return Write(h.w, h.run, h.d, extra, "")
+	return Write(h.w, h.run, h.d, report.SetOf(sets, h.d.File), "")
 }
 
 // page is a page while it is written.
@@ -76,12 +72,12 @@ func (p *page) say(zh, en string) string {
 }
 
 // Write writes one document with its findings as a page that needs nothing else: no style sheet, no
-// script, no picture from elsewhere. extra are findings that only the set of the document shows; home
+// script, no picture from elsewhere. set is the set of the document, nil where it is not known yet; home
 // is the address of the index of several documents, "" where there is none.
-func Write(w io.Writer, run report.Run, d *report.Document, extra []audit.Finding, home string) error {
+func Write(w io.Writer, run report.Run, d *report.Document, set *audit.Set, home string) error {
 	p := &page{markup: newMarkup(w), run: run, lang: run.Lang, d: d, home: home}
 	if d.Err == nil {
-		p.plan = newPlan(d, &p.run, extra)
+		p.plan = newPlan(d, &p.run, set)
 	}
 	p.head(p.title() + p.say(" · 审核报告 · 明账", " · audit report · Mingzhang"))
 	p.raw(`<a class="skip" href="#findings">`)
@@ -187,42 +183,33 @@ func (p *page) masthead() {
 	}
 	p.el("h1", p.title())
 	if p.d.Err == nil {
-		p.raw(`<div class="tally">`)
 		agreed, counts := report.Tally(p.d)
-		for _, c := range p.cards {
-			if c.f.Waiver == nil && !owned(p.d, c.f) {
-				counts[c.f.Severity]++
-			}
-		}
-		if agreed > 0 {
-			p.el("span", fmt.Sprintf(p.say("%d项相符", "%d agree"), agreed), "class", "v eq")
-		}
-		for s := audit.Fatal; ; s-- {
-			if counts[s] > 0 {
-				p.open("span", "class", "sev "+report.SeverityLetters[s])
-				p.text(report.SeverityWords[s].In(p.lang))
-				p.el("b", fmt.Sprint(counts[s]))
-				p.close("span")
-			}
-			if s == audit.Info {
-				break
-			}
-		}
-		p.raw("</div>")
+		counts.Add(p.set)
+		p.seam("tally", func() { p.tally(agreed, counts) })
 	}
 	p.raw("</div>")
 	p.facts()
 	p.raw("</header>")
 }
 
-// owned reports whether a finding is one of the document's own, not of its set.
-func owned(d *report.Document, f *audit.Finding) bool {
-	for i := range d.Result.Findings {
-		if &d.Result.Findings[i] == f {
-			return true
+// tally is the count of what agrees and of the findings by severity.
+func (p *page) tally(agreed int, counts report.Counts) {
+	p.raw(`<div class="tally">`)
+	if agreed > 0 {
+		p.el("span", fmt.Sprintf(p.say("%d项相符", "%d agree"), agreed), "class", "v eq")
+	}
+	for s := audit.Fatal; ; s-- {
+		if counts[s] > 0 {
+			p.open("span", "class", "sev "+report.SeverityLetters[s])
+			p.text(report.SeverityWords[s].In(p.lang))
+			p.el("b", fmt.Sprint(counts[s]))
+			p.close("span")
+		}
+		if s == audit.Info {
+			break
 		}
 	}
-	return false
+	p.raw("</div>")
 }
 
 // facts is the line of particulars below the title.
@@ -235,7 +222,7 @@ func (p *page) facts() {
 		}
 		c := p.rep.Coverage
 		p.raw("<span>")
-		p.el("a", fmt.Sprintf(p.say("读懂数字 %d/%d", "%d of %d numbers understood"), c.Bound, c.Numbers), "href", "#unread")
+		p.el("a", report.Understood(c, p.lang), "href", "#unread")
 		p.raw("</span>")
 		if p.d.Status() == "partly" {
 			p.el("span", p.say("没有全部读出", "read in part"))

@@ -36,6 +36,8 @@ type card struct {
 	at    where
 	start int
 	ids   []string // of its places in the document, "" where one is not drawn
+	ofSet bool     // only the set of the document shows it
+	name  string   // its id, where it has no number
 }
 
 // where is a paragraph or a cell of the document: the index of the block, and of the cell in its grid.
@@ -49,11 +51,13 @@ type span struct {
 	figure     int   // index of a figure, -1 for a finding
 	card       *card // nil for a figure
 	id         string
+	beside     bool // the finding is not about these words, it only needs them: the other grades of a ladder
 }
 
 // plan settles before anything is written which findings, figures and parts of the document are drawn
 // and where they stand.
 type plan struct {
+	set     *audit.Set
 	doc     *source.Document
 	rep     *budget.Report
 	cards   []*card
@@ -96,8 +100,8 @@ func lineOf(l source.Location) place {
 	return place{part: l.Part, paragraph: l.Paragraph, page: l.Page, line: l.Line, path: l.Path}
 }
 
-func newPlan(d *report.Document, run *report.Run, extra []audit.Finding) *plan {
-	p := &plan{doc: d.Source, rep: d.Result.Report, spans: map[where][]span{}, heads: map[string]bool{}, forms: map[*source.Grid]*budget.Form{}, checks: map[int][]int{}}
+func newPlan(d *report.Document, run *report.Run, set *audit.Set) *plan {
+	p := &plan{set: set, doc: d.Source, rep: d.Result.Report, spans: map[where][]span{}, heads: map[string]bool{}, forms: map[*source.Grid]*budget.Form{}, checks: map[int][]int{}}
 	p.figures = min(len(p.rep.Figures), maxNumbers)
 	for i := range p.rep.Forms {
 		p.forms[p.rep.Forms[i].Grid] = &p.rep.Forms[i]
@@ -116,7 +120,7 @@ func newPlan(d *report.Document, run *report.Run, extra []audit.Finding) *plan {
 			}
 		}
 	}
-	p.choose(d.Result.Findings, extra)
+	p.choose(d.Result.Findings)
 	p.index()
 	p.anchor()
 	p.order(run)
@@ -134,11 +138,14 @@ func newPlan(d *report.Document, run *report.Run, extra []audit.Finding) *plan {
 }
 
 // choose takes the findings that are drawn: where there are too many, the most severe ones.
-func (p *plan) choose(findings, extra []audit.Finding) {
-	for _, list := range [2][]audit.Finding{extra, findings} {
-		for i := range list {
-			p.cards = append(p.cards, &card{f: &list[i]})
+func (p *plan) choose(findings []audit.Finding) {
+	if p.set != nil {
+		for i := range p.set.Findings {
+			p.cards = append(p.cards, &card{f: &p.set.Findings[i], ofSet: true})
 		}
+	}
+	for i := range findings {
+		p.cards = append(p.cards, &card{f: &findings[i]})
 	}
 	if len(p.cards) > maxCards {
 		sort.SliceStable(p.cards, func(i, j int) bool { return p.cards[i].f.Severity > p.cards[j].f.Severity })
@@ -263,13 +270,14 @@ func (p *plan) anchor() {
 				c.at, c.start = w, start
 			}
 			c.ids = append(c.ids, strconv.Itoa(k)) // the number of the card comes with the order
-			p.spans[w] = append(p.spans[w], span{start: start, end: end, figure: -1, card: c, id: strconv.Itoa(k)})
+			beside := k > 0 && k <= len(c.f.Places) && c.f.Category == audit.Ladder
+			p.spans[w] = append(p.spans[w], span{start: start, end: end, figure: -1, card: c, id: strconv.Itoa(k), beside: beside})
 		}
 	}
 	p.byKey = nil
 }
 
-// order sorts the findings as they stand in the document, those on the whole document first, and
+// order sorts the findings as they stand in the document, those of its set and on all of it first, and
 // opens the first one that matters.
 func (p *plan) order(run *report.Run) {
 	sort.SliceStable(p.cards, func(i, j int) bool {
@@ -277,6 +285,8 @@ func (p *plan) order(run *report.Run) {
 		switch {
 		case (a.f.Waiver != nil) != (b.f.Waiver != nil):
 			return b.f.Waiver != nil
+		case a.ofSet != b.ofSet:
+			return a.ofSet
 		case a.at.block != b.at.block:
 			return a.at.block < b.at.block
 		case a.at.cell != b.at.cell:
@@ -317,7 +327,12 @@ func (p *plan) order(run *report.Run) {
 
 func (c *card) anchorID(k string) string { return "w" + strconv.Itoa(c.n) + "-" + k }
 
-func (c *card) id() string { return "d" + strconv.Itoa(c.n) }
+func (c *card) id() string {
+	if c.name != "" {
+		return c.name
+	}
+	return "d" + strconv.Itoa(c.n)
+}
 
 // thin leaves out parts of a document that is too large to draw: what surrounds findings and the
 // beginning stay.

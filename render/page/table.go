@@ -25,9 +25,14 @@ func (p *page) table(block int, g *source.Grid) {
 	name := t.name()
 	p.raw(`<div class="tb"`)
 	p.raw(` role="region" tabindex="0" aria-label="`, report.Escape(name), ` `, strconv.Itoa(block+1), `"><table>`)
-	p.open("caption")
+	title, unit := p.above(block, t.form)
+	hidden := "" // what the lines above the table say is not said again to the eye
+	if title {
+		hidden = "vh"
+	}
+	p.open("caption", nameIf(title, "class"), hidden)
 	p.text(name)
-	if t.form != nil && t.form.Unit != "" {
+	if t.form != nil && t.form.Unit != "" && !unit {
 		p.el("span", p.say("单位：", "unit: ")+strings.TrimPrefix(t.form.Unit, "单位："), "class", "u")
 	}
 	p.close("caption")
@@ -36,6 +41,26 @@ func (p *page) table(block int, g *source.Grid) {
 	if left := g.Rows - len(t.rows); left > 0 || g.Cols > t.cols {
 		p.el("p", fmt.Sprintf(p.say("这张表有%d行%d列，画出了%d行%d列；有发现的行都在", "this table has %d rows and %d columns; %d rows and %d columns are drawn"), g.Rows, g.Cols, len(t.rows), t.cols), "class", "gap")
 	}
+}
+
+// above reports whether the lines just above a table say its title and its unit.
+func (p *page) above(block int, f *budget.Form) (title, unit bool) {
+	if f == nil {
+		return false, false
+	}
+	const lines = 4
+	for n, i := 0, block-1; i >= 0 && n < lines; i-- {
+		q := p.doc.Blocks[i].Paragraph
+		if q == nil || p.drawn != nil && !p.drawn[i] {
+			break
+		}
+		if text := strings.TrimSpace(q.Text); text != "" {
+			n++
+			title = title || strings.TrimSpace(f.Title) != "" && strings.Contains(text, strings.TrimSpace(f.Title))
+			unit = unit || strings.Contains(text, "单位") && strings.Contains(text, strings.TrimPrefix(f.Unit, "单位："))
+		}
+	}
+	return title, unit && title || unit && strings.TrimSpace(f.Title) == ""
 }
 
 // tableDrawing is a table while it is written.
@@ -105,6 +130,13 @@ func (t *tableDrawing) row(i, r int, header bool) {
 	no := ""
 	if t.next < len(t.g.Cells) && t.g.Cells[t.next].Row == r {
 		no = lineNumber(t.g.Cells[t.next].Place)
+		last := t.next // the cells of a row may stand on lines of their own
+		for last+1 < len(t.g.Cells) && t.g.Cells[last+1].Row == r {
+			last++
+		}
+		if end := lineNumber(t.g.Cells[last].Place); t.d.Format == source.Text && end != no {
+			no += "–" + end
+		}
 	}
 	if t.sheet {
 		no = strconv.Itoa(r + 1)
@@ -165,6 +197,10 @@ func (t *tableDrawing) cell(i, r int, header bool) int {
 		class = textClass(x.Text)
 	}
 	for _, s := range t.spans[w] {
+		if whole(s) && s.beside {
+			attrs = append(attrs, "id", s.id)
+			break
+		}
 		if whole(s) {
 			class = strings.TrimSpace(class + " hitp " + report.Letter(s.card.f))
 			attrs = append(attrs, "id", s.id)

@@ -24,6 +24,9 @@ type Document struct {
 	Err    error
 	Source *source.Document
 	Result *audit.Result
+
+	cells map[cellKey]cellAt
+	rowOf map[*budget.Form]map[int]int
 }
 
 // Status says how much of a file was read: read, partly or unread.
@@ -109,7 +112,7 @@ func Ahead(s string, at, runes int) int {
 }
 
 // Tally counts the relations that agree and the findings of each severity that nobody waived.
-func Tally(d *Document) (agreed int, counts [4]int) {
+func Tally(d *Document) (agreed int, counts Counts) {
 	for i := range d.Result.Checks {
 		if v := d.Result.Checks[i].Verdict; v == audit.Agrees || v == audit.RoundsAway {
 			agreed++

@@ -21,8 +21,8 @@ var VerdictWords = map[audit.Verdict]audit.Words{
 
 // KindWords are the words for kinds of documents.
 var KindWords = map[budget.DocumentKind]audit.Words{
-	budget.BudgetDocument: {ZH: "预算", EN: "budget"}, budget.FinalDocument: {ZH: "决算", EN: "final accounts"}, budget.AnnouncementDocument: {ZH: "单项公开", EN: "announcement"},
-	budget.SelfEvaluation: {ZH: "绩效自评", EN: "self-evaluation"}, budget.OtherDocument: {ZH: "其他", EN: "other"},
+	budget.BudgetDocument: {ZH: "预算", EN: "budget"}, budget.FinalDocument: {ZH: "决算", EN: "final accounts"}, budget.AnnouncementDocument: {ZH: "单项公开（如“三公”经费）", EN: "announcement of one matter"},
+	budget.SelfEvaluation: {ZH: "绩效自评", EN: "self-evaluation"}, budget.OtherDocument: {ZH: "公开文件（没有认出是预算还是决算）", EN: "document (not recognised as budget or final accounts)"},
 }
 
 // NoteWords are the words for what a reader noticed; the particulars follow them.
@@ -99,4 +99,42 @@ func DoubtWords(code, lang string) string {
 		return w.In(lang)
 	}
 	return code
+}
+
+// Understood says how many of the numbers of a document were understood.
+func Understood(c budget.Coverage, lang string) string {
+	switch {
+	case c.Numbers == 0 && lang == "en":
+		return "no number in it"
+	case c.Numbers == 0:
+		return "文中没有数字"
+	case lang == "en":
+		return fmt.Sprintf("%d of %d numbers understood", c.Bound, c.Numbers)
+	}
+	return fmt.Sprintf("文中%d个数字，读懂%d个", c.Numbers, c.Bound)
+}
+
+// Percent is the share of the numbers that were understood, "—" where there are none.
+func Percent(c budget.Coverage) string {
+	if c.Numbers == 0 {
+		return "—"
+	}
+	return fmt.Sprintf("%d.%d", c.Ratio()/10, c.Ratio()%10)
+}
+
+// NotRunReason says why a rule was not applied to a document.
+func NotRunReason(rule, lang string) string {
+	w, ok := notRunReasons[rule]
+	if !ok {
+		w = audit.Words{ZH: "文中没有这条规则要核对的表或文字", EN: "the document has no table or sentence of the kind that this rule checks"}
+	}
+	return w.In(lang)
+}
+
+var partOnly = audit.Words{ZH: "这份文件不像一套完整的公开，不能要求各部分齐全", EN: "the document does not look like a whole disclosure, so nothing can be missing from it"}
+
+var notRunReasons = map[string]audit.Words{
+	"FIN-10": {ZH: "没有给上年的文件（--prior）", EN: "last year's document was not given (--prior)"},
+	"AGG-01": {ZH: "没有给下属单位的文件（--children）", EN: "the units' documents were not given (--children)"},
+	"STR-01": partOnly, "STR-03": partOnly, "STR-04": partOnly,
 }

@@ -39,7 +39,7 @@ func made(t *testing.T, sets []*audit.Set, docs ...*report.Document) (*excelize.
 func TestWorkbookSheets(t *testing.T) {
 	d := specimen.Read(t, "示例.txt", specimen.Words)
 	f, _ := made(t, nil, d, &report.Document{File: "坏.docx", Err: source.ErrDamaged})
-	if got := strings.Join(f.GetSheetList(), " "); got != "汇总 发现 核对 看不懂" {
+	if got := strings.Join(f.GetSheetList(), " "); got != "汇总 发现 核对 看不懂 说明" {
 		t.Fatalf("sheets are %q", got)
 	}
 	rows := func(sheet string) [][]string {
@@ -77,7 +77,7 @@ func TestWorkbookKeepsNumbersAsNumbers(t *testing.T) {
 		if x.Rule != "TXT-08" {
 			continue
 		}
-		for col, want := range map[string]string{"F": "88.5", "G": "78.5", "H": "10"} {
+		for col, want := range map[string]string{"F": "88.5", "H": "78.5", "I": "10.0"} {
 			cell := col + strconv.Itoa(i+2)
 			kind, err := f.GetCellType("发现", cell)
 			if err != nil {

@@ -21,7 +21,12 @@
     if (line) light(line, "on", "s-" + d.sev.replace("X", "I"));
     if (sel && (sel.matches("a.k") || sel.matches("mark") && sel.textContent.length < 17)) light(sel, "sel");
   }
-  function show(e) { if (e) e.scrollIntoView({ block: "center", behavior: still || !ready ? "auto" : "smooth" }); }
+  function show(e) {
+    if (!e) return;
+    const cell = e.closest("td, th") || e, pane = cell.closest(".tb");
+    if (pane) { const r = cell.getBoundingClientRect(), b = pane.getBoundingClientRect(); if (r.left < b.left + 40 || r.right > b.right - 8) pane.scrollLeft += r.left + r.width / 2 - b.left - b.width / 2; }
+    e.scrollIntoView({ block: "center", inline: "nearest", behavior: still || !ready ? "auto" : "smooth" });
+  }
   function select(c, jump) { mark(c); if (jump && innerWidth > 900) show(get(c.dataset.w)); }
   function toCard(c) { if (!c) return; if (c.hidden) { c.hidden = false; } box(c).open = true; select(c, false); head(c).focus({ preventScroll: true }); c.scrollIntoView({ block: "nearest" }); }
   cards.forEach(c => box(c).addEventListener("toggle", () => { if (box(c).open) select(c, true); else if (c === current) mark(null); }));
