@@ -17,7 +17,10 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"mingzhang/audit"
+	"mingzhang/budget"
 	"mingzhang/internal/specimen"
+	"mingzhang/source"
 )
 
 // browser starts a headless Chromium, or skips with a sentence. MINGZHANG_BROWSER=1 makes a missing
@@ -80,14 +83,20 @@ func value[T any](t *testing.T, ctx context.Context, js string) T {
 	return v
 }
 
+// zoomed is the width of a window of 1366 pixels at a zoom of 200 percent.
+const zoomed = 683
+
 // look opens a page at a width and in a colour scheme.
 func look(t *testing.T, ctx context.Context, address string, width int, scheme string) {
 	t.Helper()
-	height := 768
-	if width < 600 {
+	height, scale := 768, 1
+	switch {
+	case width == zoomed:
+		height, scale = 384, 2
+	case width < 600:
 		height = 844
 	}
-	call(t, ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: int64(width), Height: int64(height), DeviceScaleFactor: 1, Mobile: width < 600})
+	call(t, ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: int64(width), Height: int64(height), DeviceScaleFactor: float64(scale), Mobile: width < 600})
 	call(t, ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
 	do(t, ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(address), chromedp.WaitReady("body"))
 }
@@ -146,7 +155,7 @@ func pagesToSee(t *testing.T) map[string]string {
 func TestPageIsAccessible(t *testing.T) {
 	ctx, axe := browser(t)
 	for name, address := range pagesToSee(t) {
-		for _, width := range []int{1366, 390} {
+		for _, width := range []int{1366, zoomed, 390} {
 			for _, scheme := range []string{"light", "dark"} {
 				look(t, ctx, address, width, scheme)
 				label := fmt.Sprintf("%s-%d-%s", name, width, scheme)
@@ -164,8 +173,61 @@ func TestPageIsAccessible(t *testing.T) {
 				if over := value[int](t, ctx, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
 					t.Errorf("%s: the page is %d px wider than the window", label, over)
 				}
+				if cut := value[string](t, ctx, cutOff); width == zoomed && cut != "" {
+					t.Errorf("%s: cut off: %s", label, cut)
+				}
 			}
 		}
+	}
+}
+
+// cutOff lists words that do not fit their box and cannot be scrolled to, or that stand beyond the window.
+const cutOff = `[...document.querySelectorAll("body *")].filter(e => {
+	if (e.closest(".tb, .vh, .skip, svg, script, style, [hidden], dialog") || e.matches(".js .fbar h2") || !e.offsetParent) return false;
+	const c = getComputedStyle(e), r = e.getBoundingClientRect();
+	return c.overflowX === "hidden" && e.scrollWidth > e.clientWidth + 1 || r.width > 0 && r.right > innerWidth + 1 || r.left < -1;
+}).map(e => e.outerHTML.slice(0, 120)).slice(0, 3).join(" | ")`
+
+// wideTable is a disclosure with a table that is far wider than its pane, and an error in its last column.
+func wideTable() string {
+	var b strings.Builder
+	b.WriteString("示例镇2021年部门预算公开\n\n表1 支出预算表\n单位：万元\n| 科目 | 合计 |")
+	for i := 1; i <= 16; i++ {
+		fmt.Fprintf(&b, " 第%d类资金安排的支出 |", i)
+	}
+	b.WriteString("\n")
+	for row := 1; row <= 6; row++ {
+		fmt.Fprintf(&b, "| 第%d项支出 | 1600.00 |", row)
+		for i := 1; i <= 16; i++ {
+			fmt.Fprintf(&b, " %s |", map[bool]string{true: "100.OO", false: "100.00"}[row == 3 && i == 16])
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+func TestPageScrollsATableToItsError(t *testing.T) {
+	ctx, _ := browser(t)
+	d := specimen.Read(t, "宽.txt", wideTable())
+	g := d.Source.Blocks[len(d.Source.Blocks)-1].Grid
+	if g == nil {
+		t.Fatal("the table was not read")
+	}
+	cell := &g.Cells[len(g.Cells)-6]
+	d.Result.Findings = []audit.Finding{
+		{ID: "a", Rule: "CLM-SUM", Severity: audit.Error, Title: audit.Words{ZH: "前面的"}, Place: budget.Place{Location: source.Location{Line: 1, Column: 1}, Text: "示例镇2021年部门预算公开"}},
+		{ID: "b", Rule: "CLM-SUM", Severity: audit.Error, Title: audit.Words{ZH: "表里的"}, Place: budget.Place{Location: cell.Place, Text: cell.Text}},
+	}
+	look(t, ctx, savePage(t, pageOf(t, d, specimen.Run("zh"))), 1366, "light")
+	call(t, ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "no-preference"}}})
+	do(t, ctx, chromedp.Reload(), chromedp.Sleep(600*time.Millisecond)) // as most people see it: the page scrolls smoothly
+	if value[int](t, ctx, `document.querySelector(".tb").scrollLeft`) != 0 || value[bool](t, ctx, `(t => t.scrollWidth <= t.clientWidth)(document.querySelector(".tb"))`) {
+		t.Fatal("the table is not wider than its pane")
+	}
+	do(t, ctx, chromedp.Click[string](`.card:nth-child(2) summary`))
+	do(t, ctx, chromedp.Sleep(time.Second))
+	if !value[bool](t, ctx, `(() => { const c = document.getElementById("w2-0").getBoundingClientRect(), t = document.querySelector(".tb").getBoundingClientRect(); return c.left >= t.left + 100 && c.right <= t.right - 100; })()`) {
+		t.Error("a click on the finding does not bring its cell into sight with what stands around it")
 	}
 }
 

@@ -33,7 +33,7 @@ func (p *page) checkList() {
 		return
 	}
 	p.more("agreed", "", p.say("相符的关系", "Relations that agree"), agreed)
-	p.raw(`<ul class="rows">`)
+	p.raw(`<ul class="rows cmp">`)
 	n := 0
 	for i := range p.d.Result.Checks {
 		c := &p.d.Result.Checks[i]
@@ -46,8 +46,9 @@ func (p *page) checkList() {
 		}
 		p.raw("<li>")
 		p.verdict(c.Verdict)
-		p.text(p.checkWords(c) + p.compared(c))
-		p.raw(`<span class="m">`)
+		p.raw("<span>")
+		p.text(p.compared(c))
+		p.raw(`</span><span class="m">`)
 		p.link(p.spotID(c.Figures), p.d.Where(c.At(), p.lang))
 		p.raw("</span></li>")
 	}
@@ -82,7 +83,7 @@ func (p *page) compared(c *audit.Check) string {
 	for n, k := range c.Figures {
 		switch {
 		case k >= len(p.rep.Figures):
-			return ""
+			return p.checkWords(c)
 		case n == 0:
 		case n > most:
 			against = append(against, fmt.Sprintf(p.say("等%d项", "%d in all"), len(c.Figures)-1))
@@ -98,9 +99,17 @@ func (p *page) compared(c *audit.Check) string {
 		}
 	}
 	if len(against) == 0 {
-		return ""
+		return p.checkWords(c)
 	}
-	return p.say("：", ": ") + name(c.Figures[0]) + p.say("，对照 ", ", against ") + strings.Join(against, p.say("、", ", "))
+	computed := ""
+	if c.Computed != "" && c.Verdict == audit.RoundsAway {
+		computed = p.say("；算得", "; computed ") + c.Computed
+	}
+	title := c.Rule
+	if r, ok := audit.RuleByID(c.Rule); ok {
+		title = r.Title.In(p.lang)
+	}
+	return title + p.say("：", ": ") + name(c.Figures[0]) + p.say("，对照", ", against ") + strings.Join(against, p.say("、", ", ")) + computed
 }
 
 // unread lists the numbers that were not understood, with their places, and what the reader left out.

@@ -232,7 +232,7 @@ func textClass(s string) string {
 	switch n := len([]rune(s)); {
 	case n == 0:
 		return ""
-	case ascii && n <= 24, n < 5:
+	case ascii && n <= 24, n < 7:
 		return "a"
 	case n > 8:
 		return "t"
