@@ -14,6 +14,7 @@ import (
 	"mingzhang/audit"
 	"mingzhang/budget"
 	"mingzhang/internal/specimen"
+	"mingzhang/profile"
 	"mingzhang/render/annotate"
 	"mingzhang/render/report"
 	"mingzhang/source"
@@ -225,5 +226,51 @@ func TestAnnotatedWorkbook(t *testing.T) {
 	}
 	if formula, _ := g.GetCellFormula("Sheet1", "B3"); formula != "B2*2" {
 		t.Errorf("the formula became %q", formula)
+	}
+}
+
+// missing is a set that lacks tables.
+func missing() *audit.Set {
+	p, _ := profile.ByID("mof-2021")
+	return &audit.Set{Profile: p, Findings: []audit.Finding{{Rule: "STR-02", Severity: audit.Fatal, Title: audit.Words{ZH: "缺少9张公开表"}}}}
+}
+
+func TestCopiesSayWhatTheirSetShows(t *testing.T) {
+	data := wordFile(t, `<w:p><w:r><w:t>一</w:t></w:r></w:p><w:p><w:r><w:t>二</w:t></w:r></w:p>`, nil)
+	res := &audit.Result{Report: &budget.Report{}, Findings: []audit.Finding{{Rule: "CLM-SUM", Severity: audit.Error, Title: audit.Words{ZH: "自己的"}, Place: budget.Place{Location: source.Location{Part: "document", Paragraph: 2}}}}}
+	own, err := annotate.Copy(data, &report.Document{File: "a.docx", Format: source.DOCX, Source: &source.Document{}, Result: res}, specimen.Run("zh"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := annotate.CopyOfSet(own, source.DOCX, missing(), specimen.Run("zh"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := partsOf(t, out)
+	if c := parts["word/comments.xml"]; !strings.Contains(c, "缺少9张公开表") || !strings.Contains(c, "mof-2021") || !strings.Contains(c, "自己的") {
+		t.Errorf("the comments are %s", c)
+	}
+	if doc := parts["word/document.xml"]; !strings.Contains(doc, `<w:p><w:commentRangeStart w:id="1"/><w:r><w:t>一`) {
+		t.Errorf("the comment of the set is not at the first paragraph: %s", doc)
+	}
+	f := excelize.NewFile()
+	var book bytes.Buffer
+	if err := f.Write(&book); err != nil {
+		t.Fatal(err)
+	}
+	if out, err = annotate.CopyOfSet(book.Bytes(), source.XLSX, missing(), specimen.Run("zh")); err != nil {
+		t.Fatal(err)
+	}
+	if f, err = excelize.OpenReader(bytes.NewReader(out)); err != nil {
+		t.Fatal(err)
+	}
+	list, err := f.GetComments("Sheet1")
+	if err != nil || len(list) != 1 || list[0].Cell != "A1" {
+		t.Errorf("the comments of the workbook are %+v, %v", list, err)
+	}
+	quiet := missing()
+	quiet.Findings[0].Severity = audit.Info
+	if _, err := annotate.CopyOfSet(data, source.DOCX, quiet, specimen.Run("zh")); err != annotate.ErrNoCopy {
+		t.Errorf("nothing to say gives %v", err)
 	}
 }

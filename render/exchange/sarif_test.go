@@ -168,3 +168,14 @@ func TestSARIFOfNothing(t *testing.T) {
 		t.Errorf("results of an empty run are %v, want an empty list", r.Results)
 	}
 }
+
+func TestSARIFMessagesHoldTheRepairs(t *testing.T) {
+	d := specimen.Read(t, "a.txt", specimen.Words)
+	d.Result.Findings = append(d.Result.Findings, audit.Finding{ID: "bare", Rule: "CLM-SUM", Message: audit.Words{ZH: "等式不成立，不能说明是哪一项有误；怎样改正见下。"}})
+	for i, x := range sarif(t, nil, d).Runs[0].Results {
+		repairs := strings.Contains(x.Message.Text, "\n1. ")
+		if want := len(d.Result.Findings[i].Repairs) > 0; repairs != want || strings.Contains(x.Message.Text, "见下") && !want {
+			t.Errorf("the message promises what does not follow: %q", x.Message.Text)
+		}
+	}
+}

@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"mingzhang/audit"
 	"mingzhang/internal/specimen"
+	"mingzhang/profile"
 	"mingzhang/render/exchange"
 	"mingzhang/render/report"
 	"mingzhang/source"
@@ -149,5 +151,74 @@ func TestSchemaNames(t *testing.T) {
 	}
 	if _, ok := exchange.SchemaOf("nothing"); ok {
 		t.Error("a schema that does not exist was found")
+	}
+}
+
+func TestPlacesOfALongLineAreShort(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("示例镇2021年部门预算。")
+	const sentences = 2000
+	for i := 0; i < sentences; i++ {
+		fmt.Fprintf(&b, "第%d个项目安排经费%d.5万元，用于道路养护和防汛物资。", i, i)
+	}
+	text := b.String()
+	d := specimen.Read(t, "a.txt", text+"\n")
+	var out bytes.Buffer
+	j := exchange.NewJSON(&out, specimen.Run("zh"), true)
+	if err := j.Document(d); err != nil {
+		t.Fatal(err)
+	}
+	var doc struct {
+		Figures []struct {
+			Text  string
+			Place struct {
+				Line, Column int
+				Text         string
+			}
+		}
+	}
+	if err := json.Unmarshal(out.Bytes(), &doc); err != nil {
+		t.Fatal(err)
+	}
+	if len(doc.Figures) < sentences {
+		t.Fatalf("%d figures", len(doc.Figures))
+	}
+	if out.Len() > 20*len(text) {
+		t.Errorf("%d bytes of text make %d bytes of JSON", len(text), out.Len())
+	}
+	runes := []rune(text)
+	for _, f := range doc.Figures {
+		at := f.Place.Column - 1
+		if got := string(runes[at : at+len([]rune(f.Text))]); got != f.Text {
+			t.Fatalf("column %d of the line holds %q, want %q", f.Place.Column, got, f.Text)
+		}
+		if n := len([]rune(f.Place.Text)); n > 400 || !strings.Contains(f.Place.Text, f.Text) || !strings.Contains(text, f.Place.Text) {
+			t.Fatalf("the words of %s are %d characters: %q", f.Text, n, f.Place.Text)
+		}
+		if !strings.HasSuffix(f.Place.Text, "。") || !strings.HasPrefix(f.Place.Text, "第") && !strings.HasPrefix(f.Place.Text, "示") {
+			t.Fatalf("the words are no sentence: %q", f.Place.Text)
+		}
+	}
+}
+
+func TestShortWordsAreKeptWhole(t *testing.T) {
+	d := specimen.Read(t, "a.txt", specimen.Words)
+	var out bytes.Buffer
+	if err := exchange.NewJSON(&out, specimen.Run("zh"), true).Document(d); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(out.String(), `"text":"我部门机关运行经费共计安排88.5万元：包括办公费20万元、电费10万元、邮电费11万元、差旅费12.5万元、会议费10000元、维修（护）费14万元、培训费10万元。"`) {
+		t.Error("the words of a paragraph are not whole")
+	}
+}
+
+func TestSetsNameTheirProfile(t *testing.T) {
+	p, _ := profile.ByID("mof-2021")
+	var out bytes.Buffer
+	if err := exchange.NewJSON(&out, specimen.Run("zh"), false).Close([]*audit.Set{{ID: "s1", Profile: p}}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(out.String(), `"profile":"mof-2021","files"`) {
+		t.Errorf("the set does not say what it is held against: %s", out.String())
 	}
 }

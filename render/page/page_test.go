@@ -14,6 +14,7 @@ import (
 	"mingzhang/budget"
 	"mingzhang/internal/specimen"
 	"mingzhang/money"
+	"mingzhang/profile"
 	"mingzhang/render/page"
 	"mingzhang/render/report"
 	"mingzhang/source"
@@ -313,4 +314,140 @@ func pageOf(t testing.TB, d *report.Document, r report.Run) string {
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+// missing is a set that lacks tables.
+func missing(files ...string) *audit.Set {
+	p, _ := profile.ByID("mof-2021")
+	return &audit.Set{Entity: "示例镇", Year: 2021, Kind: budget.BudgetDocument, Files: files, Profile: p, Findings: []audit.Finding{
+		{ID: "STR-02-1", Rule: "STR-02", Severity: audit.Fatal, Category: audit.Completeness, Verdict: audit.Disagrees, Title: audit.Words{ZH: "缺少9张公开表"}}}}
+}
+
+// firstCard returns the words of the first finding of a page, and those of its counts.
+func firstCard(t *testing.T, html string) (card, tally string) {
+	t.Helper()
+	cards := nodes(t, html, func(_ string, a map[string]string) bool { return hasClass(a, "card") })
+	counts := nodes(t, html, func(_ string, a map[string]string) bool { return hasClass(a, "tally") })
+	if len(cards) == 0 || len(counts) != 1 {
+		t.Fatalf("%d findings and %d counts are on the page", len(cards), len(counts))
+	}
+	return textOf(cards[0]), textOf(counts[0])
+}
+
+func TestPageShowsItsSetFirst(t *testing.T) {
+	d := specimen.Read(t, "a.txt", specimen.Words)
+	var b strings.Builder
+	if err := page.Write(&b, specimen.Run("zh"), d, missing("a.txt"), ""); err != nil {
+		t.Fatal(err)
+	}
+	card, tally := firstCard(t, b.String())
+	if !strings.Contains(card, "缺少9张公开表") || !strings.Contains(card, "整套文件") || !strings.Contains(card, "mof-2021") || !strings.Contains(tally, "致命1") {
+		t.Errorf("the page begins with %q and counts %q", card, tally)
+	}
+}
+
+func TestPageOfABatchIsAmended(t *testing.T) {
+	for _, c := range []struct{ name, text string }{{"错.txt", specimen.Words}, {"对.txt", "示例镇2021年部门预算\n专项资金共10.5万元，包括：防汛物资4.2万元、道路养护6.3万元。\n"}} {
+		d := specimen.Read(t, c.name, c.text)
+		x := page.NewIndex(specimen.Run("zh"))
+		x.Add(d, c.name+".html")
+		var plain, amended strings.Builder
+		if err := page.Write(&plain, specimen.Run("zh"), d, nil, "index.html"); err != nil {
+			t.Fatal(err)
+		}
+		sets := []*audit.Set{missing(c.name, "别的.txt")}
+		if got := x.Amended(sets); len(got) != 1 || got[0] != c.name+".html" {
+			t.Errorf("%v are to be amended", got)
+		}
+		if err := x.Amend(&amended, c.name+".html", []byte(plain.String()), sets); err != nil {
+			t.Fatal(err)
+		}
+		card, tally := firstCard(t, amended.String())
+		if !strings.Contains(card, "缺少9张公开表") || !strings.Contains(tally, "致命1") {
+			t.Errorf("%s: the page begins with %q and counts %q", c.name, card, tally)
+		}
+		pills := nodes(t, amended.String(), func(_ string, a map[string]string) bool { return a["data-sev"] == "F" && hasClass(a, "pill") })
+		if len(pills) != 1 || textOf(pills[0]) != "致命1" {
+			t.Errorf("%s: no filter for what the set shows", c.name)
+		}
+		if none := nodes(t, amended.String(), func(_ string, a map[string]string) bool { return a["id"] == "none" }); len(none) != 1 || attrs(none[0])["hidden"] == "" && !strings.Contains(amended.String(), `id="none" hidden`) {
+			t.Errorf("%s: the page says that there is nothing", c.name)
+		}
+	}
+}
+
+func TestIndexCountsTheSets(t *testing.T) {
+	rows := func(sets []*audit.Set) []string {
+		x := page.NewIndex(specimen.Run("zh"))
+		x.Add(specimen.Read(t, "a.txt", "你好\n"), "a.html")
+		x.Add(specimen.Read(t, "b.txt", "你好\n"), "b.html")
+		var b strings.Builder
+		if err := x.Write(&b, sets); err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for _, n := range nodes(t, b.String(), func(tag string, _ map[string]string) bool { return tag == "tr" }) {
+			out = append(out, textOf(n))
+		}
+		return out[1:]
+	}
+	if got := rows([]*audit.Set{missing("a.txt")}); len(got) != 2 || !strings.HasPrefix(got[0], "a.txt") || !strings.Contains(got[0], "1000") || !strings.Contains(got[0], "—") {
+		t.Errorf("the rows are %q", got)
+	}
+	if got := rows([]*audit.Set{missing("a.txt", "b.txt")}); len(got) != 3 || !strings.HasPrefix(got[0], "示例镇 2021年预算 （2份合在一起）1000") {
+		t.Errorf("the rows are %q", got)
+	}
+}
+
+func TestSignsDoNotPileUp(t *testing.T) {
+	d := specimen.Read(t, "a.txt", "示例镇2021年部门预算\n专项资金共10.5万元。\n")
+	p := d.Result.Report.Figures[0].Place
+	beside := budget.Place{Location: source.Location{Line: 1, Column: 1}, Text: "示例镇2021年部门预算"}
+	for i := 0; i < 3; i++ {
+		d.Result.Findings = append(d.Result.Findings, audit.Finding{ID: fmt.Sprint(i), Rule: "PRF-03", Category: audit.Ladder, Severity: audit.Error, Title: audit.Words{ZH: fmt.Sprint("发现", i)}, Place: p, Places: []budget.Place{beside}})
+	}
+	html := pageOf(t, d, specimen.Run("zh"))
+	var words []string
+	for _, n := range nodes(t, html, func(tag string, _ map[string]string) bool { return tag == "sup" }) {
+		words = append(words, strings.Split(textOf(n), "：")[0])
+	}
+	if got := strings.Join(words, " "); got != "错误 ·2 ·3" {
+		t.Errorf("the signs are %q: the word once, and none on what is not accused", got)
+	}
+}
+
+// across is a table of a plain text, a cell a line, under its title and its unit.
+const across = "示例镇2021年部门预算\n表1 支出预算表\n单位：万元\n科目\t合计\t基本支出\t项目支出\n办公费\t10.00\t6.00\t4.00\n电费\t5.00\t3.00\t2.00\n"
+
+func TestPageDoesNotRepeatTheTitleOfATable(t *testing.T) {
+	html := pageOf(t, specimen.Read(t, "a.txt", specimen.Words), specimen.Run("zh"))
+	for _, n := range nodes(t, html, func(tag string, _ map[string]string) bool { return tag == "caption" }) {
+		if !hasClass(attrs(n), "vh") || strings.Contains(textOf(n), "单位") {
+			t.Errorf("the caption %q says again what stands above it", textOf(n))
+		}
+	}
+	html = pageOf(t, specimen.Read(t, "a.txt", across), specimen.Run("zh"))
+	if !strings.Contains(html, "表上写明：万元") || strings.Contains(html, "原文没有写，从上下文推定") {
+		t.Error("the unit of a table that prints one is called assumed")
+	}
+}
+
+func TestRowsOfSeveralLinesSayTheirLines(t *testing.T) {
+	g := &source.Grid{Number: "1", Rows: 1, Cols: 3, Place: source.Location{Line: 75, Table: "1"}}
+	for c := 0; c < 3; c++ {
+		g.Cells = append(g.Cells, source.Cell{Text: fmt.Sprint("格", c), Col: c, RowSpan: 1, ColSpan: 1, Place: source.Location{Line: 75 + c, Table: "1", Row: 1, Col: c + 1}})
+	}
+	d := &report.Document{File: "表.txt", Format: source.Text, Source: &source.Document{Format: source.Text, Blocks: []source.Block{{Grid: g}}}, Result: &audit.Result{Report: &budget.Report{}}}
+	cells := nodes(t, pageOf(t, d, specimen.Run("zh")), func(_ string, a map[string]string) bool { return hasClass(a, "rn") })
+	if len(cells) != 1 || textOf(cells[0]) != "75–77" {
+		t.Errorf("the row is numbered %q", textOf(cells[0]))
+	}
+}
+
+func TestRelationsSayWhatWasCompared(t *testing.T) {
+	html := pageOf(t, specimen.Read(t, "a.txt", specimen.Words), specimen.Run("zh"))
+	list := nodes(t, html, func(_ string, a map[string]string) bool { return a["id"] == "agreed" })
+	if len(list) != 1 || !strings.Contains(textOf(list[0]), "1200.5万元，对照一般公共预算拨款 1000.5万元、政府性基金预算拨款 200万元") {
+		t.Errorf("the relations are %q", textOf(list[0]))
+	}
 }

@@ -11,6 +11,7 @@ import (
 	"mingzhang/audit"
 	"mingzhang/budget"
 	"mingzhang/internal/specimen"
+	"mingzhang/profile"
 	"mingzhang/render/report"
 	"mingzhang/render/workbook"
 	"mingzhang/source"
@@ -126,10 +127,130 @@ func TestWorkbookIsTheSameTwice(t *testing.T) {
 	}
 }
 
+// missing is a set that lacks tables.
+func missing(files ...string) *audit.Set {
+	p, _ := profile.ByID("mof-2021")
+	return &audit.Set{Entity: "示例镇", Year: 2021, Kind: budget.BudgetDocument, Files: files, Profile: p, Findings: []audit.Finding{
+		{ID: "STR-02-1", Rule: "STR-02", Severity: audit.Fatal, Category: audit.Completeness, Title: audit.Words{ZH: "缺少9张公开表"}}}}
+}
+
+// column returns the cells of a column by its head.
+func column(t *testing.T, f *excelize.File, sheet, head string) []string {
+	t.Helper()
+	rows, err := f.GetRows(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for k, h := range rows[0] {
+		if h != head {
+			continue
+		}
+		for _, r := range rows[1:] {
+			cell := ""
+			if k < len(r) {
+				cell = r[k]
+			}
+			out = append(out, cell)
+		}
+	}
+	if out == nil {
+		t.Fatalf("%s has no column %s: %v", sheet, head, rows[0])
+	}
+	return out
+}
+
 func TestWorkbookOfASet(t *testing.T) {
-	set := &audit.Set{Files: []string{"a.txt", "b.txt"}, Findings: []audit.Finding{{ID: "STR-02-1", Rule: "STR-02", Severity: audit.Fatal, Title: audit.Words{ZH: "缺少9张公开表"}}}}
-	f, _ := made(t, []*audit.Set{set})
-	if got, _ := f.GetCellValue("发现", "E2"); got != "缺少9张公开表" {
-		t.Errorf("the finding of the set is %q", got)
+	a, b := specimen.Read(t, "a.txt", specimen.Words), specimen.Read(t, "b.txt", "你好\n")
+	f, _ := made(t, []*audit.Set{missing("a.txt")}, a, b)
+	if got := column(t, f, "发现", "标题")[0]; got != "缺少9张公开表" {
+		t.Errorf("the first finding is %q", got)
+	}
+	if got := column(t, f, "发现", "说明")[0]; !strings.Contains(got, "mof-2021") {
+		t.Errorf("the profile that demands the tables is not named: %q", got)
+	}
+	if got := column(t, f, "汇总", "致命"); got[0] != "1" || got[1] != "0" {
+		t.Errorf("汇总 counts %v fatal findings", got)
+	}
+	f, _ = made(t, []*audit.Set{missing("a.txt", "b.txt")}, a, b)
+	if got, names := column(t, f, "汇总", "致命"), column(t, f, "汇总", "文件"); strings.Join(got, " ") != "1 0 0" || !strings.Contains(names[0], "2份合在一起") {
+		t.Errorf("汇总 counts %v of %v", got, names)
+	}
+}
+
+func TestWorkbookPrintsNumbersAsTheyWerePrinted(t *testing.T) {
+	d := specimen.Read(t, "a.txt", "青溪镇2024年部门预算\n专项资金共1,045.20万元，包括：防汛物资1,030.10万元、道路养护10.10万元。\n会议费一览：会议费共6万元，包括：甲会20000元、乙会3万元、丙会1万元、丁会0.5万元。\n")
+	f, _ := made(t, nil, d)
+	if got := column(t, f, "发现", "写明")[0]; got != "1,045.20" {
+		t.Errorf("1,045.20 became %q", got)
+	}
+	if got := column(t, f, "发现", "对照值")[0]; got != "1,040.20" {
+		t.Errorf("1,040.20 became %q", got)
+	}
+	if got := column(t, f, "发现", "计量单位")[0]; got != "万元" {
+		t.Errorf("the unit is %q", got)
+	}
+	stated, against := column(t, f, "发现", "写明"), column(t, f, "发现", "对照值")
+	for i := range stated { // numbers of one unit, or words with their units: never one of each
+		if strings.Contains(stated[i], "元") != strings.Contains(against[i], "元") && against[i] != "" {
+			t.Errorf("row %d mixes %q and %q", i, stated[i], against[i])
+		}
+	}
+}
+
+func TestWorkbookSaysWhyARuleWasNotRun(t *testing.T) {
+	f, _ := made(t, nil, specimen.Read(t, "a.txt", specimen.Words))
+	verdicts, notes, rules := column(t, f, "核对", "结论"), column(t, f, "核对", "说明"), column(t, f, "核对", "规则")
+	n := 0
+	for i, v := range verdicts {
+		if (v == "未核对") != (notes[i] != "") {
+			t.Errorf("%s: %s with the note %q", rules[i], v, notes[i])
+		}
+		if v == "未核对" {
+			n++
+		}
+		if rules[i] == "FIN-10" && !strings.Contains(notes[i], "--prior") {
+			t.Errorf("FIN-10 was not run because %q", notes[i])
+		}
+	}
+	if n == 0 {
+		t.Error("all rules were run")
+	}
+}
+
+func TestEmptySheetsSayThatTheyAreEmpty(t *testing.T) {
+	f, _ := made(t, nil, specimen.Read(t, "a.txt", "示例镇2021年部门预算\n专项资金共10.5万元，包括：防汛物资4.2万元、道路养护6.3万元。\n"))
+	for _, c := range [][2]string{{"发现", "没有发现"}, {"看不懂", "没有：文中的数字都读懂了"}} {
+		if got, _ := f.GetCellValue(c[0], "A2"); got != c[1] {
+			t.Errorf("%s says %q", c[0], got)
+		}
+	}
+	if got := column(t, f, "说明", "词"); len(got) < 5 {
+		t.Errorf("说明 explains %v", got)
+	}
+}
+
+func TestWordsOfOneLineAreCutAlike(t *testing.T) {
+	text := strings.Repeat("各项工作按计划推进，", 20) + "专项资金共10.5万元，包括：防汛物资4.2万元、道路养护3.6万元。"
+	d := specimen.Read(t, "a.txt", "示例镇2021年部门预算\n"+text+"\n")
+	f, _ := made(t, nil, d)
+	for _, words := range column(t, f, "核对", "原文") {
+		if strings.Contains(words, "专项资金") && words != text {
+			t.Errorf("a line of %d characters is cut: %q", len([]rune(text)), words)
+		}
+	}
+}
+
+func TestPropertiesOfTheWorkbook(t *testing.T) {
+	f, data := made(t, nil, specimen.Read(t, "部门/a.txt", specimen.Words))
+	p, err := f.GetDocProps()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Title != "a.txt · 审核报告 · 明账" || p.Created != "" || p.Creator != "mingzhang test" {
+		t.Errorf("the properties are %+v", p)
+	}
+	if bytes.Contains(data, []byte("2020-01-01")) {
+		t.Error("an invented date stands in the workbook")
 	}
 }
