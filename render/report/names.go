@@ -105,7 +105,10 @@ func (d *Document) Quote(p budget.Place, around int) (text string, start, end in
 		return text, start, end
 	}
 	lead := ""
-	row, col := d.Names(p)
+	row, col := "", ""
+	if !worded(p.Text) { // words speak for themselves
+		row, col = d.Names(p)
+	}
 	for _, n := range [2]string{row, col} {
 		if n != "" {
 			lead += n + " | "

@@ -40,7 +40,10 @@ func split(s string) (digits, unit string) {
 
 // number stores an amount as a number where a spreadsheet can hold it exactly, with the decimals and the
 // separators that were printed, else as its words. Excel keeps fifteen digits.
-func (b *Workbook) number(s string) any {
+func (b *Workbook) number(s string) any { return b.numberLike(s, "") }
+
+// numberLike is number with no fewer decimals than another one has.
+func (b *Workbook) numberLike(s, other string) any {
 	const digits = 15
 	plain := strings.ReplaceAll(s, ",", "")
 	n, decimals := 0, 0
@@ -58,6 +61,9 @@ func (b *Workbook) number(s string) any {
 	v, err := strconv.ParseFloat(plain, 64)
 	if err != nil || n == 0 || n > digits {
 		return b.text(s)
+	}
+	if i := strings.IndexByte(other, '.'); i >= 0 && strings.Trim(other, "-0123456789.,") == "" {
+		decimals = max(decimals, len(other)-i-1)
 	}
 	return excelize.Cell{StyleID: b.decimals(decimals, plain != s), Value: v}
 }
@@ -90,7 +96,11 @@ func (b *Workbook) amounts(values ...string) (cells []any, unit string) {
 		if v == "" {
 			continue
 		}
-		_, u := split(v)
+		digits, u := split(v)
+		if digits == "" || strings.Trim(digits, "-0123456789.,") != "" {
+			same = false
+			break
+		}
 		if first {
 			unit, first = u, false
 		}

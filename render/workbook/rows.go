@@ -21,7 +21,7 @@ func (b *Workbook) check(d *report.Document, c *audit.Check) error {
 		where, note = "—", report.NotRunReason(c.Rule, lang)
 	}
 	return b.sheets[checkSheet].add([]any{b.text(d.File), b.text(where), b.text(report.VerdictWords[c.Verdict].In(lang)), b.text(c.Rule), b.text(title),
-		b.number(c.Stated), b.number(c.Computed), b.text(unit), b.text(note), b.text(wordsAround(d, c.At()))})
+		b.number(c.Stated), b.numberLike(c.Computed, c.Stated), b.text(unit), b.text(note), b.text(wordsAround(d, c.At()))})
 }
 
 // summary notes what 汇总 will say of a file: the findings of its set are counted when they are known.
