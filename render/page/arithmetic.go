@@ -103,6 +103,9 @@ func (p *page) stepLabel(f *audit.Finding, s audit.Step) string {
 		if u := unitOf(p, f); fig.Amount.Unit != u && u.IsMoney() && fig.Amount.Unit.IsMoney() {
 			label += p.say("（", " (") + report.AmountText(fig) + p.say("）", ")")
 		}
+		if fig.Place.Path != "" { // of another document
+			label += p.say("（", " (") + fig.Place.Path + p.say("）", ")")
+		}
 	}
 	if label == "" {
 		label = "—"

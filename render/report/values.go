@@ -31,6 +31,8 @@ func Derived(f *audit.Finding) audit.Words {
 		return audit.Words{ZH: "合", EN: "that is"}
 	case f.Category == audit.NumberingOf:
 		return audit.Words{ZH: "按顺序是", EN: "next in order"}
+	case f.Category == audit.Code:
+		return audit.Words{ZH: "按科目表是", EN: "in the code list"}
 	case f.Category == audit.Completeness:
 		return audit.Words{ZH: "要求", EN: "required"}
 	case len(f.Figures) > 1:

@@ -106,7 +106,7 @@ func TestDerivedWords(t *testing.T) {
 		want string
 	}{
 		{audit.Finding{Arithmetic: steps("++=")}, "相加"}, {audit.Finding{Arithmetic: steps("+-=")}, "相减"}, {audit.Finding{Arithmetic: steps("+/=")}, "重新计算"}, {audit.Finding{Arithmetic: steps("+=")}, "另一处"},
-		{audit.Finding{Category: audit.UnitOf}, "合"}, {audit.Finding{Category: audit.NumberingOf}, "按顺序是"}, {audit.Finding{Category: audit.YearOf}, "应为"}, {audit.Finding{Category: audit.Difference, Figures: []int{1, 2}}, "算得"},
+		{audit.Finding{Category: audit.UnitOf}, "合"}, {audit.Finding{Category: audit.NumberingOf}, "按顺序是"}, {audit.Finding{Category: audit.Code}, "按科目表是"}, {audit.Finding{Category: audit.YearOf}, "应为"}, {audit.Finding{Category: audit.Difference, Figures: []int{1, 2}}, "算得"},
 	} {
 		if got := report.Derived(&c.f).ZH; got != c.want {
 			t.Errorf("%+v: %s, want %s", c.f, got, c.want)
