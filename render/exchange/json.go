@@ -400,7 +400,7 @@ const (
 // the file a thousand times.
 func wordsOf(p budget.Place) string {
 	text := p.Text
-	if len(text) <= maxWords || utf8.RuneCountInString(text) <= maxWords {
+	if !report.Longer(text, maxWords) {
 		return text
 	}
 	start, end := p.Mark[0], p.Mark[1]

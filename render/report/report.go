@@ -8,6 +8,7 @@ package report
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"mingzhang/audit"
 	"mingzhang/budget"
@@ -124,6 +125,12 @@ func Tally(d *Document) (agreed int, counts Counts) {
 		}
 	}
 	return agreed, counts
+}
+
+// Longer reports whether a text has more than so many characters. It looks at no more of it than it must:
+// the text may be a megabyte, and asked about for each of its figures.
+func Longer(s string, runes int) bool {
+	return len(s) > utf8.UTFMax*runes || len(s) > runes && utf8.RuneCountInString(s) > runes
 }
 
 // CutTo cuts words to so many characters.

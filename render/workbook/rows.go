@@ -147,7 +147,7 @@ func (b *Workbook) findingRow(d *report.Document, file string, f *audit.Finding)
 func wordsAround(d *report.Document, p budget.Place) string {
 	const whole, around = 400, 120
 	side := around
-	if len(p.Text) <= whole || len([]rune(p.Text)) <= whole {
+	if !report.Longer(p.Text, whole) {
 		side = whole
 	}
 	text, _, _ := d.Quote(p, side)
