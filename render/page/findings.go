@@ -311,12 +311,16 @@ func nameIf(yes bool, name string) string {
 }
 
 func (p *page) changes(f *audit.Finding, r *audit.Repair) {
+	const most = 6
 	n := 0
 	for _, c := range r.Changes {
 		if c.Figure < 0 || c.Figure >= len(p.rep.Figures) {
 			continue
 		}
-		if n++; n > 1 {
+		if n++; n > most {
+			continue
+		}
+		if n > 1 {
 			p.raw("<br>")
 		}
 		label, at, from, to := p.d.Change(f, c, p.lang)
@@ -339,7 +343,7 @@ func (p *page) changes(f *audit.Finding, r *audit.Repair) {
 		return
 	}
 	if n > 1 {
-		note = strings.TrimSuffix(fmt.Sprintf(p.say("同一个数写在%d处，一起改；", "printed in %d places, to be changed together; "), n)+note, p.say("；", "; "))
+		note = strings.TrimSuffix(fmt.Sprintf(p.say("同一个数写在%d处，都要改；", "printed in %d places, all to be changed; "), n)+note, p.say("；", "; "))
 	}
 	if note != "" {
 		p.el("small", note)

@@ -52,7 +52,7 @@ func (x *Index) Add(d *report.Document, address string) {
 	x.rows = append(x.rows, r)
 }
 
-// Write writes the index: the summary, what only the sets show, and the files that could not be read.
+// Write writes the index: what only the sets show, the files that could not be read, and the table of all.
 func (x *Index) Write(w io.Writer, sets []*audit.Set) error {
 	p := &page{markup: newMarkup(w), run: x.run, lang: x.run.Lang}
 	title := fmt.Sprintf(p.say("%d份文件的审核", "Audit of %d files"), len(x.rows))
@@ -64,8 +64,8 @@ func (x *Index) Write(w io.Writer, sets []*audit.Set) error {
 	p.raw(`</div><p class="facts">`)
 	p.el("span", x.run.Tool+p.say("　规则", ", rules ")+audit.Version)
 	p.raw(`</p></header><main class="list" id="main">`)
-	x.unread(p)
 	x.sets(p, sets)
+	x.unread(p)
 	x.table(p, sets)
 	p.raw("</main></body></html>\n")
 	return p.w.Flush()

@@ -37,9 +37,14 @@ func equations(n int) string {
 // Repair puts one way to mend a finding into words.
 func (d *Document) Repair(f *audit.Finding, r *audit.Repair, lang string) string {
 	en := lang == "en"
+	const most = 4 // a total may stand in a dozen places
 	var parts []string
+	known := 0
 	for _, c := range r.Changes {
 		if !d.Known(c) {
+			continue
+		}
+		if known++; known > most {
 			continue
 		}
 		name, place, from, to := d.Change(f, c, lang)
@@ -55,6 +60,12 @@ func (d *Document) Repair(f *audit.Finding, r *audit.Repair, lang string) string
 		sep = "; "
 	}
 	said := strings.Join(parts, sep)
+	switch {
+	case known > most && en:
+		said += fmt.Sprintf("; and so in %d places in all", known)
+	case known > most:
+		said += fmt.Sprintf("，这样的地方共%d处", known)
+	}
 	note := r.Note.In(lang)
 	switch {
 	case said == "":

@@ -35,6 +35,8 @@ func Derived(f *audit.Finding) audit.Words {
 		return audit.Words{ZH: "按科目表是", EN: "in the code list"}
 	case f.Category == audit.Completeness:
 		return audit.Words{ZH: "要求", EN: "required"}
+	case f.Category == audit.CrossReference:
+		return audit.Words{ZH: "另一处", EN: "elsewhere"}
 	case len(f.Figures) > 1:
 		return audit.Words{ZH: "算得", EN: "recomputed"}
 	}

@@ -106,7 +106,7 @@ func TestDerivedWords(t *testing.T) {
 		want string
 	}{
 		{audit.Finding{Arithmetic: steps("++=")}, "相加"}, {audit.Finding{Arithmetic: steps("+-=")}, "相减"}, {audit.Finding{Arithmetic: steps("+/=")}, "重新计算"}, {audit.Finding{Arithmetic: steps("+=")}, "另一处"},
-		{audit.Finding{Category: audit.UnitOf}, "合"}, {audit.Finding{Category: audit.NumberingOf}, "按顺序是"}, {audit.Finding{Category: audit.Code}, "按科目表是"}, {audit.Finding{Category: audit.YearOf}, "应为"}, {audit.Finding{Category: audit.Difference, Figures: []int{1, 2}}, "算得"},
+		{audit.Finding{Category: audit.UnitOf}, "合"}, {audit.Finding{Category: audit.NumberingOf}, "按顺序是"}, {audit.Finding{Category: audit.CrossReference}, "另一处"}, {audit.Finding{Category: audit.Code}, "按科目表是"}, {audit.Finding{Category: audit.YearOf}, "应为"}, {audit.Finding{Category: audit.Difference, Figures: []int{1, 2}}, "算得"},
 	} {
 		if got := report.Derived(&c.f).ZH; got != c.want {
 			t.Errorf("%+v: %s, want %s", c.f, got, c.want)
@@ -122,5 +122,16 @@ func TestNoRepairIsPromisedWhereNoneFollows(t *testing.T) {
 	f.Repairs = []audit.Repair{{}}
 	if got := report.Message(f, "zh"); !strings.Contains(got, "见下") {
 		t.Errorf("the message is %q", got)
+	}
+}
+
+func TestRepairsOfManyPlacesAreCut(t *testing.T) {
+	d := specimen.Read(t, "a.txt", specimen.Words)
+	r := &audit.Repair{Mends: 1}
+	for i := 0; i < 7; i++ {
+		r.Changes = append(r.Changes, audit.Change{Figure: i, From: "1", To: "2"})
+	}
+	if got := d.Repair(&audit.Finding{}, r, "zh"); strings.Count(got, "→") != 4 || !strings.Contains(got, "，这样的地方共7处（") {
+		t.Errorf("seven places are said as %q", got)
 	}
 }
