@@ -18,6 +18,7 @@ import (
 	"mingzhang/render/page"
 	"mingzhang/render/report"
 	"mingzhang/source"
+	htmlsource "mingzhang/source/html"
 )
 
 // nodes returns the elements of a page for which want holds, in document order.
@@ -449,5 +450,22 @@ func TestRelationsSayWhatWasCompared(t *testing.T) {
 	list := nodes(t, html, func(_ string, a map[string]string) bool { return a["id"] == "agreed" })
 	if len(list) != 1 || !strings.Contains(textOf(list[0]), "1200.5万元，对照一般公共预算拨款 1000.5万元、政府性基金预算拨款 200万元") {
 		t.Errorf("the relations are %q", textOf(list[0]))
+	}
+}
+
+func TestTablesWithoutLinesAreNumberedByRow(t *testing.T) {
+	data := []byte(`<html><head><meta charset="utf-8"></head><body><p>示例镇2021年部门预算</p><p>单位：万元</p><table><tr><th>科目</th><th>合计</th></tr><tr><td>办公费</td><td>10.00</td></tr></table></body></html>`)
+	doc, err := htmlsource.Read(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	html := pageOf(t, specimen.Audited("a.html", data, doc), specimen.Run("zh"))
+	var rows []string
+	for _, n := range nodes(t, html, func(_ string, a map[string]string) bool { return hasClass(a, "rn") }) {
+		rows = append(rows, textOf(n))
+	}
+	captions := nodes(t, html, func(tag string, _ map[string]string) bool { return tag == "caption" })
+	if strings.Join(rows, " ") != "1 2" || len(captions) != 1 || !strings.Contains(textOf(captions[0]), "表1") {
+		t.Errorf("rows %v, caption %q: places say 表1第2行第2列", rows, textOf(captions[0]))
 	}
 }

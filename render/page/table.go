@@ -26,12 +26,19 @@ func (p *page) table(block int, g *source.Grid) {
 	p.raw(`<div class="tb"`)
 	p.raw(` role="region" tabindex="0" aria-label="`, report.Escape(name), ` `, strconv.Itoa(block+1), `"><table>`)
 	title, unit := p.above(block, t.form)
-	hidden := "" // what the lines above the table say is not said again to the eye
-	if title {
-		hidden = "vh"
+	number := "" // by which places in formats without lines name the table
+	if byRow(p.d.Format) && g.Number != "" {
+		number = p.say("表", "table ") + g.Number
 	}
-	p.open("caption", nameIf(title, "class"), hidden)
-	p.text(name)
+	p.open("caption", nameIf(title && number == "", "class"), "vh")
+	if title && number != "" { // what the lines above the table say is not said again to the eye
+		p.el("span", name, "class", "vh")
+	} else {
+		p.text(name)
+	}
+	if number != "" && number != name {
+		p.el("small", number)
+	}
 	if t.form != nil && t.form.Unit != "" && !unit {
 		p.el("span", p.say("单位：", "unit: ")+strings.TrimPrefix(t.form.Unit, "单位："), "class", "u")
 	}
@@ -42,6 +49,9 @@ func (p *page) table(block int, g *source.Grid) {
 		p.el("p", fmt.Sprintf(p.say("这张表有%d行%d列，画出了%d行%d列；有发现的行都在", "this table has %d rows and %d columns; %d rows and %d columns are drawn"), g.Rows, g.Cols, len(t.rows), t.cols), "class", "gap")
 	}
 }
+
+// byRow reports whether places in the tables of a format are given by row and column, not by line.
+func byRow(f source.Format) bool { return f == source.HTML || f == source.DOCX || f == source.DOC }
 
 // above reports whether the lines just above a table say its title and its unit.
 func (p *page) above(block int, f *budget.Form) (title, unit bool) {
@@ -137,6 +147,9 @@ func (t *tableDrawing) row(i, r int, header bool) {
 		if end := lineNumber(t.g.Cells[last].Place); t.d.Format == source.Text && end != no {
 			no += "–" + end
 		}
+	}
+	if byRow(t.d.Format) {
+		no = strconv.Itoa(r + 1)
 	}
 	if t.sheet {
 		no = strconv.Itoa(r + 1)
