@@ -113,6 +113,10 @@ func remarkText(d *report.Document, f *audit.Finding, lang string) string {
 			lines = append(lines, m)
 		}
 	}
+	for _, p := range d.Other(f) {
+		words, _, _ := d.Quote(p, 20)
+		lines = append(lines, audit.Words{ZH: "另一处：", EN: "the other place: "}.In(lang)+d.Where(p, lang)+" "+words)
+	}
 	if r := d.Repairs(f, lang); r != "" {
 		lines = append(lines, audit.Words{ZH: "改法：", EN: "To mend it:"}.In(lang), r)
 	}

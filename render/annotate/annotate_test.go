@@ -235,6 +235,22 @@ func missing() *audit.Set {
 	return &audit.Set{Profile: p, Findings: []audit.Finding{{Rule: "STR-02", Severity: audit.Fatal, Title: audit.Words{ZH: "缺少9张公开表"}}}}
 }
 
+func TestCommentsGiveTheOtherPlace(t *testing.T) {
+	data := wordFile(t, `<w:p><w:r><w:t>一</w:t></w:r></w:p><w:p><w:r><w:t>二</w:t></w:r></w:p>`, nil)
+	at := func(n int, text string) budget.Place {
+		return budget.Place{Location: source.Location{Part: "document", Paragraph: n}, Text: text}
+	}
+	rep := &budget.Report{Figures: []budget.Figure{{Place: at(1, "公务用车11万元")}, {Place: at(2, "公务用车12万元")}}}
+	res := &audit.Result{Report: rep, Findings: []audit.Finding{{Rule: "TXT-10", Severity: audit.Error, Place: at(1, "公务用车11万元"), Figures: []int{0, 1}, Arithmetic: []audit.Step{{}, {Sign: '='}}}}}
+	out, err := annotate.Copy(data, &report.Document{File: "a.docx", Format: source.DOCX, Source: &source.Document{}, Result: res}, specimen.Run("zh"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := partsOf(t, out)["word/comments.xml"]; !strings.Contains(c, "另一处：第2段“公务用车12万元” 公务用车12万元") {
+		t.Errorf("the comment does not lead to the other place: %s", c)
+	}
+}
+
 func TestCopiesSayWhatTheirSetShows(t *testing.T) {
 	data := wordFile(t, `<w:p><w:r><w:t>一</w:t></w:r></w:p><w:p><w:r><w:t>二</w:t></w:r></w:p>`, nil)
 	res := &audit.Result{Report: &budget.Report{}, Findings: []audit.Finding{{Rule: "CLM-SUM", Severity: audit.Error, Title: audit.Words{ZH: "自己的"}, Place: budget.Place{Location: source.Location{Part: "document", Paragraph: 2}}}}}
