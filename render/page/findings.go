@@ -207,7 +207,11 @@ func (p *page) three(f *audit.Finding) {
 		return
 	}
 	stated, expected, diff := p.d.Values(f)
-	stated, expected, diff = strings.TrimSuffix(stated, f.Unit), strings.TrimSuffix(expected, f.Unit), strings.TrimSuffix(diff, f.Unit)
+	unit := ""
+	if f.Unit != "" && inUnit(stated, f.Unit) && inUnit(expected, f.Unit) && (diff == "" || inUnit(diff, f.Unit)) { // then it is said once
+		unit = p.say("单位：", "unit: ") + f.Unit
+		stated, expected, diff = strings.TrimSuffix(stated, f.Unit), strings.TrimSuffix(expected, f.Unit), strings.TrimSuffix(diff, f.Unit)
+	}
 	class := "three"
 	if !short(stated) || !short(expected) {
 		class += " words"
@@ -219,10 +223,6 @@ func (p *page) three(f *audit.Finding) {
 	p.pair(p.say("写明", "stated"), stated)
 	p.pair(report.Derived(f).In(p.lang), expected)
 	if diff != "" {
-		unit := ""
-		if f.Unit != "" {
-			unit = p.say("单位：", "unit: ") + f.Unit
-		}
 		p.raw(`<div class="d"><dt>`)
 		p.text(p.say("相差", "difference"))
 		if unit != "" {
@@ -233,6 +233,12 @@ func (p *page) three(f *audit.Finding) {
 		p.raw("</div>")
 	}
 	p.close("dl")
+}
+
+// inUnit reports whether a value is a number in a unit: 5.00万元 is none in 元.
+func inUnit(s, unit string) bool {
+	n := strings.TrimSuffix(s, unit)
+	return n != s && n != "" && n[len(n)-1] >= '0' && n[len(n)-1] <= '9'
 }
 
 func (p *page) pair(word, value string) {

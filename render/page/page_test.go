@@ -469,3 +469,12 @@ func TestTablesWithoutLinesAreNumberedByRow(t *testing.T) {
 		t.Errorf("rows %v, caption %q: places say 表1第2行第2列", rows, textOf(captions[0]))
 	}
 }
+
+func TestValuesInTwoUnitsKeepThem(t *testing.T) {
+	d := specimen.Read(t, "a.txt", "示例镇2021年部门预算\n会议费30000元，培训费2万元。\n")
+	d.Result.Findings = []audit.Finding{{ID: "x", Rule: "TXT-12", Severity: audit.Error, Stated: "30000元", Expected: "50000", Difference: "-20000", Unit: "元", Figures: []int{0, 1}, Arithmetic: []audit.Step{{Value: "5.00万元", Figure: 1}, {Sign: '='}}}}
+	values := nodes(t, pageOf(t, d, specimen.Run("zh")), func(_ string, a map[string]string) bool { return hasClass(a, "three") })
+	if len(values) != 1 || textOf(values[0]) != "写明30000元另一处5.00万元相差−20000元" {
+		t.Errorf("the values are %q", textOf(values[0]))
+	}
+}
