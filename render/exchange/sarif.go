@@ -337,7 +337,9 @@ func (s *SARIF) Close(sets []*audit.Set) error {
 			uri = fileURI(set.Files[0])
 		}
 		for i := range set.Findings {
-			if err := s.result(nil, &set.Findings[i], uri); err != nil {
+			f := set.Findings[i]
+			f.Message = audit.Words{ZH: f.Message.ZH + report.Demanded(set, "zh"), EN: strings.TrimSpace(f.Message.EN + " " + report.Demanded(set, "en"))}
+			if err := s.result(nil, &f, uri); err != nil {
 				return err
 			}
 		}

@@ -10,6 +10,7 @@ import (
 	"mingzhang/audit"
 	"mingzhang/budget"
 	"mingzhang/internal/specimen"
+	"mingzhang/profile"
 	"mingzhang/render/exchange"
 	"mingzhang/render/report"
 	"mingzhang/source"
@@ -177,5 +178,17 @@ func TestSARIFMessagesHoldTheRepairs(t *testing.T) {
 		if want := len(d.Result.Findings[i].Repairs) > 0; repairs != want || strings.Contains(x.Message.Text, "见下") && !want {
 			t.Errorf("the message promises what does not follow: %q", x.Message.Text)
 		}
+	}
+}
+
+func TestSARIFNamesTheProfileOfASet(t *testing.T) {
+	p, _ := profile.ByID("mof-2021")
+	set := &audit.Set{Files: []string{"a.txt"}, Profile: p, Findings: []audit.Finding{{ID: "x", Rule: "STR-02", Title: audit.Words{ZH: "缺少9张公开表"}, Message: audit.Words{ZH: "空表也要列出。"}}}}
+	r := sarif(t, []*audit.Set{set}).Runs[0].Results
+	if len(r) != 1 || !strings.HasPrefix(r[0].Message.Text, "缺少9张公开表。空表也要列出。按模板 mof-2021") {
+		t.Errorf("the results are %+v", r)
+	}
+	if set.Findings[0].Message.ZH != "空表也要列出。" {
+		t.Error("the finding of the set was changed")
 	}
 }

@@ -1,6 +1,8 @@
 package report_test
 
 import (
+	"fmt"
+	"io"
 	"strings"
 	"testing"
 
@@ -170,5 +172,42 @@ func TestFindingsOfAWorkbookInTheOrderOfItsSheets(t *testing.T) {
 	}
 	if strings.Join(got, " ") != "说明A5 说明A10 收支总表B7" {
 		t.Errorf("the order is %v", got)
+	}
+}
+
+// many is a document of many findings.
+func many(name string, n int) *report.Document {
+	res := &audit.Result{Report: &budget.Report{Entity: "大镇"}}
+	for i := 0; i < n; i++ {
+		res.Findings = append(res.Findings, audit.Finding{ID: fmt.Sprintf("CLM-SUM-%d", i), Rule: "CLM-SUM", Severity: audit.Error, Title: audit.Words{ZH: strings.Repeat("相加不等", 100)}})
+	}
+	return &report.Document{File: name, Source: &source.Document{}, Result: res}
+}
+
+// counting counts what was written before the end.
+type counting struct{ n int }
+
+func (c *counting) Write(b []byte) (int, error) { c.n += len(b); return len(b), nil }
+
+func TestTextOfALargeBatchIsNotHeld(t *testing.T) {
+	var c counting
+	var b strings.Builder
+	w := report.NewText(io.MultiWriter(&c, &b), specimen.Run("zh"), false)
+	for i := 0; i < 20; i++ {
+		if err := w.Document(many(fmt.Sprint(i, ".txt"), 300)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if c.n == 0 {
+		t.Error("the whole report is held in memory")
+	}
+	if err := w.Close([]*audit.Set{missing("0.txt"), missing("1.txt", "2.txt")}); err != nil {
+		t.Fatal(err)
+	}
+	inOrder(t, b.String(), "\n19.txt", "示例镇 2021年预算\n", "缺少9张公开表", "（2份合在一起）", "缺少9张公开表", "文件", "0.txt", "1     300")
+	for i := 0; i < 20; i++ {
+		if n := strings.Count(b.String(), fmt.Sprintf("\n%d.txt\n", i)) + strings.Count(b.String()[:10], fmt.Sprintf("%d.txt\n", i)); n < 1 {
+			t.Errorf("file %d is not in the report", i)
+		}
 	}
 }

@@ -254,3 +254,19 @@ func TestPropertiesOfTheWorkbook(t *testing.T) {
 		t.Error("an invented date stands in the workbook")
 	}
 }
+
+func TestWorkbookOfManyFindingsIsNotHeld(t *testing.T) {
+	const n = 20_050
+	res := &audit.Result{Report: &budget.Report{}}
+	for i := 0; i < n; i++ {
+		res.Findings = append(res.Findings, audit.Finding{ID: "x", Rule: "CLM-SUM", Severity: audit.Error, Title: audit.Words{ZH: "相加不等"}})
+	}
+	f, _ := made(t, []*audit.Set{missing("a.txt")}, &report.Document{File: "a.txt", Source: &source.Document{}, Result: res})
+	titles := column(t, f, "发现", "标题")
+	if len(titles) != n+1 || titles[n] != "缺少9张公开表" {
+		t.Errorf("%d findings, the last is %q", len(titles), titles[len(titles)-1])
+	}
+	if got := column(t, f, "汇总", "致命"); got[0] != "1" {
+		t.Errorf("汇总 counts %v", got)
+	}
+}
