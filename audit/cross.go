@@ -136,7 +136,7 @@ func (s *Subject) atLeast(rule string, a, b int) {
 	e.atMost = true
 	e.title = func(s *Subject, e *equation) (Words, Words) {
 		x, y := show(s.Figures[a].Amount), show(s.Figures[b].Amount)
-		return Words{s.name(a) + x + "小于" + s.name(b) + y, s.name(a) + x + " is less than " + y},
+		return Words{s.name(a) + x + "小于" + s.where(b) + "的" + s.name(b) + y, s.name(a) + x + " is less than " + s.name(b) + y + " at " + s.Figures[b].Place.String()},
 			Words{"前者应当不小于后者：请核对两处。", "The first must not be less than the second."}
 	}
 	s.eq = append(s.eq, e)

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"fmt"
 	"strings"
 
 	"mingzhang/budget"
@@ -39,7 +40,7 @@ func activityBudgets(s *Subject) {
 		switch {
 		case ok && n > 0 && own.Ticks != parts:
 			s.find(Finding{Rule: "XTB-19", Severity: Fatal, Place: placeOf(d.Budget), Stated: show(own), Expected: money.FormatTicks(parts, unit) + unit.String(), Unit: unit.String(),
-				Title:   Words{strings.TrimSpace(d.Name.Words) + "：职责写明" + show(own) + "，各活动相加是" + money.FormatTicks(parts, unit) + unit.String(), "a duty does not equal its activities"},
+				Title:   Words{strings.TrimSpace(d.Name.Words) + "：职责写明" + show(own) + "，各活动相加是" + money.FormatTicks(parts, unit) + unit.String(), fmt.Sprintf("the duty %s states %s, its activities add up to %s", strings.TrimSpace(d.Name.Words), show(own), money.FormatTicks(parts, unit)+unit.String())},
 				Message: Words{"请核对职责和各活动的年度预算数。", "Check duty and activities."}})
 			sum += own.Ticks
 		case ok:

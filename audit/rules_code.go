@@ -86,7 +86,7 @@ func (s *Subject) codeName(list *classification.List, row *budget.Row, side int)
 			f.Message = Words{code + "已经停用，改用" + next.Code + " " + next.Name + "。", code + " has ended; use " + next.Code}
 		}
 	case len(code) == 4 || len(code) == 6 || len(code) > 7:
-		f.Title = Words{"编码" + code + "的位数不对", "a code of the wrong length"}
+		f.Title = Words{"编码" + code + "的位数不对", "a code of the wrong length: " + code}
 		f.Message = Words{"类是3位，款是5位，项是7位。", "Classes have 3 digits, sections 5, items 7."}
 	default:
 		return // an entry that our list does not hold; nobody is accused
@@ -163,7 +163,7 @@ func ledgerCodes(s *Subject) {
 				continue
 			}
 			s.find(Finding{Rule: "XTB-23", Severity: Error, Place: row.Place[0], Stated: row.Code[0], Expected: names[own],
-				Title:   Words{names[own] + "表里列了" + names[got] + "的科目" + row.Code[0], "an account of another ledger"},
+				Title:   Words{names[own] + "表里列了" + names[got] + "的科目" + row.Code[0], "an account of another ledger: " + row.Code[0]},
 				Message: Words{"请核对这一行的资金性质。", "Check the fund of the row."}})
 		}
 	}
@@ -191,7 +191,7 @@ func projectNames(s *Subject) {
 			switch {
 			case strings.HasPrefix(name, "其他") && strings.HasSuffix(name, "支出"), classOf(name) != "", strings.Contains(name, "科学技术") && strings.HasSuffix(name, "支出"):
 				s.find(Finding{Rule: "XTB-25", Severity: Warning, Place: f.Place, Figures: []int{t.Figure}, Stated: name, Verdict: Undecidable,
-					Title: Words{"“" + name + "”是科目名称，不是项目名称", "a subject name listed as a project"}, Message: Words{"请写明具体项目。", "Name the project."}})
+					Title: Words{"“" + name + "”是科目名称，不是项目名称", "a subject name listed as a project: " + name}, Message: Words{"请写明具体项目。", "Name the project."}})
 			case strings.Contains(name, "残保金"):
 				s.find(Finding{Rule: "XTB-25", Severity: Info, Place: f.Place, Figures: []int{t.Figure}, Stated: name, Verdict: Undecidable,
 					Title: Words{"残保金属于人员经费（30112），列在项目支出", "basic by nature, listed as a project"}, Message: Words{"当地另有规定的除外。", "Local practice may differ."}})

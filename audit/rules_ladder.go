@@ -313,11 +313,11 @@ func (s *Subject) indicatorName(ind *performance.Indicator, l *performance.Ladde
 	}
 	if sentence {
 		s.find(Finding{Rule: "PRF-08", Severity: Warning, Place: at, Stated: name,
-			Title: Words{"指标名称像一句话：" + name, "an indicator named by a sentence"}, Message: Words{"名称应当是名词，目标写进档次。", "Use a noun; targets belong to the bands."}})
+			Title: Words{"指标名称像一句话：" + name, "an indicator named by a sentence: " + name}, Message: Words{"名称应当是名词，目标写进档次。", "Use a noun; targets belong to the bands."}})
 	}
 	if n := strings.Count(name, "率"); n >= 2 && strings.Contains(name, "、") || strings.Contains(name, "性和") && strings.HasSuffix(name, "性") {
 		s.find(Finding{Rule: "PRF-09", Severity: Warning, Place: at, Stated: name,
-			Title: Words{"一个指标里有两个量：" + name, "two measures in one indicator"}, Message: Words{"请分成两个指标。", "Split it."}})
+			Title: Words{"一个指标里有两个量：" + name, "two measures in one indicator: " + name}, Message: Words{"请分成两个指标。", "Split it."}})
 	}
 }
 
@@ -389,7 +389,7 @@ func chainComplete(s *Subject) {
 			}
 			if missing != "" {
 				s.find(Finding{Rule: "PRF-01", Severity: Error, Place: placeOf(a.Name),
-					Title: Words{strings.TrimSpace(a.Name.Words) + "没有" + missing, "an activity without goal or indicator"}, Message: Words{"请补写" + missing + "。", "Fill it in."}})
+					Title: Words{strings.TrimSpace(a.Name.Words) + "没有" + missing, "an activity without goal or indicator: " + strings.TrimSpace(a.Name.Words)}, Message: Words{"请补写" + missing + "。", "Fill it in."}})
 			}
 		}
 	}
@@ -409,12 +409,12 @@ func duplicateDuties(s *Subject) {
 		if dutyText(d) == dutyText(&s.Chain.Duties[first]) {
 			a := s.Chain.Duties[first].Name
 			s.find(Finding{Rule: "STR-06", Severity: Error, Place: placeOf(d.Name), Places: []budget.Place{placeOf(a)}, Stated: strings.TrimSpace(d.Name.Words),
-				Title:   Words{fmt.Sprintf("职责“%s”印了两次，各格相同", name), "a duty is printed twice, all cells equal"},
+				Title:   Words{fmt.Sprintf("职责“%s”印了两次，各格相同", name), "a duty is printed twice, all cells equal: " + name},
 				Message: Words{"请删去后一份，其后的职责重新编号。", "Delete the later copy and renumber."}})
 			continue
 		}
 		s.find(Finding{Rule: "PRF-11", Severity: Warning, Place: placeOf(d.Name), Stated: name,
-			Title: Words{"两项职责同名，内容不同：" + name, "two duties of one name"}, Message: Words{"请改名或合并。", "Rename or merge."}})
+			Title: Words{"两项职责同名，内容不同：" + name, "two duties of one name: " + name}, Message: Words{"请改名或合并。", "Rename or merge."}})
 	}
 }
 

@@ -396,7 +396,7 @@ func emptyNotes(s *Subject) {
 		}
 		if has(f.Note, "空表") && !f.Empty && s.filled(f) {
 			s.find(Finding{Rule: "TXT-18", Severity: Error, Place: f.NoteAt, Stated: "空表",
-				Title: Words{formNames[f.ID] + "注明是空表，表中却有数", "a table called empty has figures"}, Message: Words{"请核对表和说明。", "Check table and note."}})
+				Title: Words{formNames[f.ID] + "注明是空表，表中却有数", formNames[f.ID] + " is called empty but has figures"}, Message: Words{"请核对表和说明。", "Check table and note."}})
 		}
 	}
 }

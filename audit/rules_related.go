@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"strings"
 
 	"mingzhang/budget"
 )
@@ -67,7 +68,7 @@ func (s *Subject) tableFigure(m budget.Measure) int {
 func (s *Subject) borrow(f budget.Figure, from string) int {
 	f.Place.Path = from
 	if f.Place.Line != 0 {
-		f.Place.Path += fmt.Sprintf(" %d", f.Place.Line)
+		f.Place.Path += fmt.Sprintf(" 第%d行", f.Place.Line)
 	}
 	f.Assumed, f.InClaim = true, true
 	f.Role = budget.Other
@@ -87,7 +88,7 @@ func againstPrior(s *Subject) {
 	borrowed := map[budget.Measure]int{}
 	for _, m := range comparedMeasures {
 		if f, ok := headline(prior, m); ok {
-			borrowed[m] = s.borrow(f, fmt.Sprintf("%d年文件", prior.Year))
+			borrowed[m] = s.borrow(f, strings.TrimSpace(fmt.Sprintf("%d年文件 %s", prior.Year, prior.File)))
 		}
 	}
 	for i := 0; i < own; i++ {
@@ -166,7 +167,7 @@ func againstChildren(s *Subject) {
 				continue
 			}
 			if f, ok := headline(c, m); ok {
-				terms = append(terms, budget.Term{Figure: s.borrow(f, c.Entity)})
+				terms = append(terms, budget.Term{Figure: s.borrow(f, strings.TrimSpace(c.Entity+" "+c.File))})
 			}
 		}
 		if len(terms) == 0 {

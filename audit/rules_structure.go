@@ -58,7 +58,7 @@ func topNumbers(s *Subject) {
 			s.missingNumber(last, v, lastAt, i)
 		case v <= last && last > 0:
 			s.find(Finding{Rule: "STR-03", Severity: Warning, Place: p.Place(0, len(p.Text)), Stated: p.Number.Text,
-				Title:   Words{fmt.Sprintf("“%s”与前面的编号重复", strings.TrimSpace(p.Number.Text)), "a number is used twice"},
+				Title:   Words{fmt.Sprintf("“%s”与前面的编号重复", strings.TrimSpace(p.Number.Text)), "a number is used twice: " + strings.TrimSpace(p.Number.Text)},
 				Message: Words{"它前面没有同级的“一、”，或应当用下一级编号。", "It has no sibling before it."}})
 			continue
 		}
@@ -93,7 +93,7 @@ func (s *Subject) missingNumber(last, next, from, to int) {
 		for _, w := range sectionWords {
 			if strings.Contains(t, w) {
 				s.find(Finding{Rule: "STR-01", Severity: Error, Place: p.Place(0, len(p.Text)), Stated: t, Expected: want + t,
-					Title:   Words{fmt.Sprintf("标题“%s”没有编号，应为“%s”", t, want), "a heading lost its number"},
+					Title:   Words{fmt.Sprintf("标题“%s”没有编号，应为“%s”", t, want), fmt.Sprintf("the heading %s lost its number %s", t, want)},
 					Message: Words{fmt.Sprintf("前一部分是“%s、”，后一部分是“%s、”。", chineseNumeral(last), chineseNumeral(next)), "Its neighbours are numbered around it."}})
 				return
 			}
@@ -101,7 +101,7 @@ func (s *Subject) missingNumber(last, next, from, to int) {
 	}
 	p := &s.Passages[to]
 	s.find(Finding{Rule: "STR-01", Severity: Error, Place: p.Place(0, len(p.Text)), Stated: p.Number.Text, Expected: want,
-		Title:   Words{fmt.Sprintf("“%s、”后面是“%s、”，缺“%s”", chineseNumeral(last), chineseNumeral(next), want), "a section number is missing"},
+		Title:   Words{fmt.Sprintf("“%s、”后面是“%s、”，缺“%s”", chineseNumeral(last), chineseNumeral(next), want), fmt.Sprintf("%s is followed by %s: %s is missing", chineseNumeral(last), chineseNumeral(next), want)},
 		Message: Words{"请核对是漏了一部分，还是编号写错。", "A section is missing or misnumbered."}})
 }
 
@@ -136,7 +136,7 @@ func nestedNumbers(s *Subject) {
 				sev = Error
 			}
 			s.find(Finding{Rule: "STR-03", Severity: sev, Place: p.Place(0, len(p.Number.Text)), Stated: p.Number.Text, Expected: expectedNumber(st, l.value+1),
-				Title:   Words{fmt.Sprintf("“%s”后面是“%s”，缺“%s”", expectedNumber(st, l.value), strings.TrimSpace(p.Number.Text), expectedNumber(st, l.value+1)), "a number is missing"},
+				Title:   Words{fmt.Sprintf("“%s”后面是“%s”，缺“%s”", expectedNumber(st, l.value), strings.TrimSpace(p.Number.Text), expectedNumber(st, l.value+1)), fmt.Sprintf("%s is followed by %s: %s is missing", expectedNumber(st, l.value), strings.TrimSpace(p.Number.Text), expectedNumber(st, l.value+1))},
 				Message: Words{"请核对是漏了一项，还是编号写错。", "An item is missing or misnumbered."}})
 		}
 		last[st] = state{v, i}

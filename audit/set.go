@@ -75,7 +75,7 @@ func (set *Set) Check() {
 	}
 	f := Finding{Rule: "STR-02", Severity: Fatal, Category: Completeness, Verdict: Disagrees, Place: set.first,
 		Stated: fmt.Sprintf("%d张", len(want)-len(missing)), Expected: fmt.Sprintf("%d张", len(want)),
-		Title:   Words{fmt.Sprintf("缺少%d张公开表：%s", len(missing), strings.Join(missing, "、")), fmt.Sprintf("%d disclosure tables are missing", len(missing))},
+		Title:   Words{fmt.Sprintf("缺少%d张公开表：%s", len(missing), strings.Join(missing, "、")), fmt.Sprintf("%d disclosure tables are missing: %s", len(missing), strings.Join(missing, ", "))},
 		Message: Words{"没有数的表也要列出空表并说明。", "A table without figures is still printed empty with a note."}}
 	f.ID = findingID(&f, nil)
 	set.Findings = append(set.Findings, f)

@@ -19,6 +19,8 @@ const (
 
 // Report is what a document states (报告).
 type Report struct {
+	// File is where it was read, where reports are compared with each other.
+	File     string
 	Entity   string
 	Entities []Name // every way in which the entity is named
 	Year     int

@@ -174,6 +174,9 @@ func (a *app) pipe(b *batch, list []input, out *output, copies *copies) error {
 		return err
 	}
 	found += b.groups.close(&out.run)
+	if err := copies.sets(b.groups.list); err != nil {
+		return err
+	}
 	if err := out.Close(b.groups.list); err != nil {
 		return err
 	}

@@ -11,7 +11,10 @@ import (
 	"strings"
 
 	"mingzhang/audit"
+	"mingzhang/render/exchange"
+	"mingzhang/render/page"
 	"mingzhang/render/report"
+	"mingzhang/render/workbook"
 )
 
 // formats are the names of --format; an extension of --out stands for one of them.
@@ -144,7 +147,7 @@ func (a *app) open(t target, run report.Run) (*output, error) {
 		o.place = filepath.Clean(t.dir) + string(filepath.Separator)
 	}
 	if t.format == "html" && t.dir != "" {
-		o.sink = &pages{app: a, dir: t.dir, run: run, index: report.NewIndex(run), taken: map[string]bool{}}
+		o.sink = &pages{app: a, dir: t.dir, run: run, index: page.NewIndex(run), taken: map[string]bool{}}
 		return o, a.folder(t.dir)
 	}
 	w, done, err := a.writer(t.path)
@@ -157,13 +160,13 @@ func (a *app) open(t target, run report.Run) (*output, error) {
 	}
 	switch t.format {
 	case "json", "jsonl":
-		o.sink = report.NewJSON(w, run, t.format == "jsonl")
+		o.sink = exchange.NewJSON(w, run, t.format == "jsonl")
 	case "html":
-		o.sink = &onePage{report.NewHTML(w, run), a}
+		o.sink = &onePage{page.NewHTML(w, run), a}
 	case "sarif":
-		o.sink = report.NewSARIF(w, run)
+		o.sink = exchange.NewSARIF(w, run)
 	case "xlsx":
-		o.sink = report.NewWorkbook(w, run)
+		o.sink = workbook.New(w, run)
 	default:
 		o.seen = t.path == "" && isTerminal(a.out)
 		o.sink = report.NewText(w, run, o.seen && os.Getenv("NO_COLOR") == "")

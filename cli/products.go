@@ -10,19 +10,21 @@ import (
 	"sync"
 
 	"mingzhang/audit"
+	"mingzhang/render/annotate"
+	"mingzhang/render/page"
 	"mingzhang/render/report"
 )
 
 // onePage is a single page; a second document, out of an archive, is a mistake in the call.
 type onePage struct {
-	*report.HTML
+	*page.HTML
 	app *app
 }
 
 // Document takes the only document.
 func (p *onePage) Document(d *report.Document) error {
 	err := p.HTML.Document(d)
-	if errors.Is(err, report.ErrSeveral) {
+	if errors.Is(err, page.ErrSeveral) {
 		return p.app.severalPages()
 	}
 	return err
@@ -37,7 +39,7 @@ type pages struct {
 	app   *app
 	dir   string
 	run   report.Run
-	index *report.Index
+	index *page.Index
 	taken map[string]bool
 }
 
@@ -47,15 +49,25 @@ func (p *pages) Document(d *report.Document) error {
 		p.index.Add(d, "")
 		return nil
 	}
-	name := report.PageName(d.File, p.taken)
+	name := page.Name(d.File, p.taken)
 	p.index.Add(d, name)
 	return p.app.create(filepath.Join(p.dir, name), func(w io.Writer) error {
-		return report.WritePage(w, p.run, d, nil, "index.html")
+		return page.Write(w, p.run, d, nil, "index.html")
 	})
 }
 
 // Close writes the index.
 func (p *pages) Close(sets []*audit.Set) error {
+	for _, name := range p.index.Amended(sets) { // what the sets show was not known when these were written
+		path := filepath.Join(p.dir, name)
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return fmt.Errorf("%s: %s", path, report.Reason(err, p.app.lang))
+		}
+		if err := p.app.create(path, func(w io.Writer) error { return p.index.Amend(w, name, data, sets) }); err != nil {
+			return err
+		}
+	}
 	return p.app.create(filepath.Join(p.dir, "index.html"), func(w io.Writer) error { return p.index.Write(w, sets) })
 }
 
@@ -70,6 +82,8 @@ type copies struct {
 	bytes map[string][]byte
 	taken map[string]bool
 	none  []string // files that take no comments
+	// written are the copies, by the name of the original.
+	written map[string]copied
 }
 
 // keep takes the bytes of a file that can be annotated: files in archives and standard input have no place
@@ -103,9 +117,9 @@ func (c *copies) write(d *report.Document) error {
 		c.none = append(c.none, d.File)
 		return nil
 	}
-	out, err := report.Annotated(data, d, c.run)
+	out, err := annotate.Copy(data, d, c.run)
 	switch {
-	case errors.Is(err, report.ErrNoCopy):
+	case errors.Is(err, annotate.ErrNoCopy):
 		c.none = append(c.none, d.File)
 		return nil
 	case err != nil: // the report matters more than the copy
@@ -113,6 +127,10 @@ func (c *copies) write(d *report.Document) error {
 		return nil
 	}
 	path := c.path(d.File)
+	if c.written == nil {
+		c.written = map[string]copied{}
+	}
+	c.written[d.File] = copied{path, d.Format}
 	said := c.app.say("批注写在 %s\n", "comments written to %s\n")
 	if _, err := os.Stat(path); err == nil {
 		said = c.app.say("批注写在 %s，替换了原来的那一份\n", "comments written to %s, in place of the copy that was there\n")

@@ -40,6 +40,7 @@ func (b *batch) load(option, path string) ([]*budget.Report, error) {
 	failed := error(errNothingThere)
 	err := b.run(a.inputs([]string{path}), func(d *report.Document) error {
 		if d.Err == nil {
+			d.Result.Report.File = d.File
 			out = append(out, d.Result.Report)
 			return nil
 		}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"mingzhang/render/report"
+	"mingzhang/render/exchange"
 )
 
 func (a *app) schemaCommand() *cobra.Command {
@@ -16,11 +16,11 @@ func (a *app) schemaCommand() *cobra.Command {
 		Short:   a.say("输出格式的JSON Schema：audit", "JSON Schema of an output format: audit"),
 		Example: "  mingzhang schema audit",
 		RunE: func(_ *cobra.Command, args []string) error {
-			names := strings.Join(report.SchemaNames(), a.say("、", ", "))
+			names := strings.Join(exchange.SchemaNames(), a.say("、", ", "))
 			if len(args) != 1 {
 				return usageError{a.say("请给出一个名称；现有：", "name one schema; there is: ") + names}
 			}
-			s, ok := report.SchemaOf(args[0])
+			s, ok := exchange.SchemaOf(args[0])
 			if !ok {
 				return usageError{fmt.Sprintf(a.say("没有名为“%s”的格式；现有：%s", "there is no schema %q; there is: %s"), args[0], names)}
 			}

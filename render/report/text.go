@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"mingzhang/audit"
-	"mingzhang/money"
+	"mingzhang/budget"
 )
 
 // Text writes the report for a terminal: for each finding the original words with a mark under them,
@@ -17,16 +17,28 @@ type Text struct {
 	w     io.Writer
 	run   Run
 	color bool
+	held  []part
+	size  int  // bytes held
+	begun bool // something was written before the sets were known
 	rows  []summaryRow
+	notes [4]int // findings that are not shown
+}
+
+// part is the report of one file while the findings of its set are not known.
+type part struct {
+	row              int // of the summary
+	head, body, tail string
+	shown            int
+	waived           bool
 }
 
 // summaryRow is a line of the table at the end.
 type summaryRow struct {
 	file     string
 	status   string
-	counts   [4]int
+	counts   Counts
 	agreed   int
-	coverage int
+	coverage budget.Coverage
 	err      string
 }
 
@@ -39,97 +51,146 @@ const aroundMark = 28
 // maxShown is how many findings of one file are printed; the rest is in the other formats.
 const maxShown = 400
 
-// Document writes the findings of one file.
+// maxHeld is how much of the report waits for the findings of the sets, which stand first. Beyond it the
+// files are written as they come, and the sets follow them.
+const maxHeld = 4 << 20
+
+// Document takes the findings of one file.
 func (t *Text) Document(d *Document) error {
 	row := summaryRow{file: d.File, status: d.Status()}
+	p := part{row: len(t.rows)}
 	if d.Err != nil {
 		row.err = Reason(d.Err, t.run.Lang)
-		t.rows = append(t.rows, row)
-		_, err := fmt.Fprintf(t.w, "%s\n  %s\n\n", t.bold(d.File), row.err)
-		return err
+		p.head = fmt.Sprintf("%s\n  %s\n", t.bold(d.File), row.err)
+	} else {
+		t.findings(d, &p, &row)
 	}
-	rep := d.Result.Report
+	t.rows = append(t.rows, row)
+	t.held = append(t.held, p)
+	if t.size += len(p.head) + len(p.body) + len(p.tail); t.size <= maxHeld {
+		return nil
+	}
+	return t.release(nil)
+}
+
+// release writes what was held.
+func (t *Text) release(sets []*audit.Set) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n  %s\n", t.bold(d.File), t.headline(d))
-	for _, n := range d.Source.Notes {
-		if w, ok := noteWords[n.Code]; ok {
-			fmt.Fprintf(&b, "  %s%s\n", w.In(t.run.Lang), n.Text)
-		}
+	for i := range t.held {
+		t.part(&b, &t.held[i], sets)
 	}
-	shown := 0
+	if sets == nil {
+		t.begun = true
+	}
+	t.held, t.size = nil, 0
+	_, err := io.WriteString(t.w, b.String())
+	return err
+}
+
+// findings writes the parts of a file that was read.
+func (t *Text) findings(d *Document, p *part, row *summaryRow) {
+	var head, body strings.Builder
+	fmt.Fprintf(&head, "%s\n  %s\n", t.bold(d.File), t.headline(d))
+	for _, n := range Notes(d.Source, t.run.Lang) {
+		fmt.Fprintf(&head, "  %s\n", n)
+	}
 	var waived []*audit.Finding
-	for i := range d.Result.Findings {
-		f := &d.Result.Findings[i]
+	for _, f := range d.Ordered() {
 		if f.Waiver != nil {
 			waived = append(waived, f)
 			continue
 		}
 		row.counts[f.Severity]++
 		if !t.run.Shown(f) {
+			t.notes[f.Severity]++
 			continue
 		}
-		if shown++; shown > maxShown {
+		if p.shown++; p.shown > maxShown {
 			continue
 		}
-		b.WriteByte('\n')
-		t.finding(&b, d, f)
+		body.WriteByte('\n')
+		t.finding(&body, d, f)
 	}
-	for _, c := range d.Result.Checks {
-		if c.Verdict == audit.Agrees || c.Verdict == audit.RoundsAway {
-			row.agreed++
-		}
-	}
-	if row.coverage = rep.Coverage.Ratio(); rep.Coverage.Numbers == 0 {
-		row.coverage = -1
-	}
-	t.tail(&b, shown, waived, row.agreed)
-	t.rows = append(t.rows, row)
-	_, err := io.WriteString(t.w, b.String())
-	return err
+	row.agreed, _ = Tally(d)
+	row.coverage = d.Result.Report.Coverage
+	p.head, p.body, p.tail, p.waived = head.String(), body.String(), t.waivers(waived), len(waived) > 0
 }
 
-func (t *Text) tail(b *strings.Builder, shown int, waived []*audit.Finding, agreed int) {
-	en := t.run.Lang == "en"
-	switch {
-	case shown > maxShown && en:
-		fmt.Fprintf(b, "\n  %d more findings: see --format html or json\n", shown-maxShown)
-	case shown > maxShown:
-		fmt.Fprintf(b, "\n  还有%d条，见 --format html 或 json\n", shown-maxShown)
-	case shown == 0 && len(waived) > 0:
-	case shown == 0 && agreed == 0 && en:
-		b.WriteString("  no relation between figures was found to check\n")
-	case shown == 0 && agreed == 0:
-		b.WriteString("  没有找到可以核对的数字关系\n")
-	case shown == 0 && en:
-		fmt.Fprintf(b, "  %d relations agree, nothing found at this severity\n", agreed)
-	case shown == 0:
-		fmt.Fprintf(b, "  %d项关系相符，没有这一级别的发现\n", agreed)
+func (t *Text) waivers(list []*audit.Finding) string {
+	var b strings.Builder
+	for _, f := range list {
+		fmt.Fprintf(&b, t.say("  已豁免：%s %s（%s，%s）\n", "  waived: %s %s (%s, %s)\n"), f.Rule, f.Title.In(t.run.Lang), f.Waiver.Reason, f.Waiver.Who)
 	}
-	for _, f := range waived {
-		if en {
-			fmt.Fprintf(b, "  waived: %s %s (%s, %s)\n", f.Rule, f.Title.In("en"), f.Waiver.Reason, f.Waiver.Who)
-		} else {
-			fmt.Fprintf(b, "  已豁免：%s %s（%s，%s）\n", f.Rule, f.Title.In("zh"), f.Waiver.Reason, f.Waiver.Who)
-		}
+	return b.String()
+}
+
+func (t *Text) say(zh, en string) string {
+	if t.run.Lang == "en" {
+		return en
+	}
+	return zh
+}
+
+// part writes one file: what its set shows, its own findings, and what there is to say at the end.
+func (t *Text) part(b *strings.Builder, p *part, sets []*audit.Set) {
+	row := &t.rows[p.row]
+	b.WriteString(p.head)
+	if row.err != "" {
+		b.WriteByte('\n')
+		return
+	}
+	shown := p.shown
+	if set := SetOf(sets, row.file); set != nil && len(set.Files) == 1 {
+		shown += t.set(b, set)
+	}
+	b.WriteString(p.body)
+	if p.shown > maxShown {
+		fmt.Fprintf(b, t.say("\n  还有%d条，见 --format html 或 json\n", "\n  %d more findings: see --format html or json\n"), p.shown-maxShown)
+	}
+	switch {
+	case shown > 0:
+	case p.waived:
+	case row.agreed == 0:
+		b.WriteString(t.say("  没有找到可以核对的数字关系\n", "  no relation between figures was found to check\n"))
+	default:
+		fmt.Fprintf(b, t.say("  %d项关系相符，没有这一级别的发现\n", "  %d relations agree, nothing found at this severity\n"), row.agreed)
+	}
+	if p.tail != "" {
+		b.WriteString("\n" + p.tail)
 	}
 	b.WriteByte('\n')
+}
+
+// set writes the findings that only a set shows and returns how many.
+func (t *Text) set(b *strings.Builder, s *audit.Set) int {
+	n := 0
+	for i := range s.Findings {
+		f := &s.Findings[i]
+		if !t.run.Shown(f) {
+			continue
+		}
+		n++
+		b.WriteByte('\n')
+		t.finding(b, nil, f)
+		if words := Demanded(s, t.run.Lang); words != "" {
+			fmt.Fprintf(b, "  %s\n", words)
+		}
+	}
+	return n
 }
 
 // headline says whose document it is and how much of it was understood.
 func (t *Text) headline(d *Document) string {
 	rep := d.Result.Report
-	c := rep.Coverage
 	year := ""
 	if rep.Year != 0 {
-		year = fmt.Sprint(rep.Year)
+		year = fmt.Sprint(rep.Year) + t.say("年", "")
 	}
+	kind := KindWords[rep.Kind].In(t.run.Lang)
 	if t.run.Lang == "en" {
-		return fmt.Sprintf("%s %s %s · %d of %d numbers understood", rep.Entity, year, kindWords[rep.Kind].EN, c.Bound, c.Numbers)
+		return strings.Join(strings.Fields(rep.Entity+" "+year+" "+kind), " ") + " · " + Understood(rep.Coverage, "en")
 	}
-	if year != "" {
-		year += "年"
-	}
-	return strings.TrimSpace(fmt.Sprintf("%s %s%s　读懂数字 %d/%d", rep.Entity, year, kindWords[rep.Kind].ZH, c.Bound, c.Numbers))
+	return strings.TrimSpace(rep.Entity+" "+year+kind) + "　" + Understood(rep.Coverage, "zh")
 }
 
 func (t *Text) finding(b *strings.Builder, d *Document, f *audit.Finding) {
@@ -138,63 +199,68 @@ func (t *Text) finding(b *strings.Builder, d *Document, f *audit.Finding) {
 	if r, ok := audit.RuleByID(f.Rule); ok {
 		rule = r.Title.In(lang)
 	}
-	fmt.Fprintf(b, "%s %s  %s  %s  %s\n", t.severity(f.Severity), f.ID, verdictWords[f.Verdict].In(lang), Where(f.Place, lang), rule)
+	where := d.Where(f.Place, lang)
+	if d == nil {
+		where = t.say("整套文件", "whole disclosure")
+	}
+	id := f.ID // by which a waiver names it; it begins with the rule
+	if id == "" {
+		id = f.Rule
+	}
+	fmt.Fprintf(b, "%s %s  %s  %s  %s\n", t.severity(f.Severity), id, VerdictWords[f.Verdict].In(lang), where, rule)
 	fmt.Fprintf(b, "  %s\n", f.Title.In(lang))
-	if f.Place.Text != "" {
-		text, start, end := excerpt(f.Place, aroundMark)
-		fmt.Fprintf(b, "   | %s\n", text)
-		if end > start {
-			fmt.Fprintf(b, "   | %s%s\n", strings.Repeat(" ", width(text[:start])), strings.Repeat("^", max(width(text[start:end]), 1)))
+	if d != nil {
+		t.quote(b, d, f.Place)
+	}
+	for _, p := range d.Other(f) {
+		fmt.Fprintf(b, "  %s%s\n", t.say("另一处：", "the other place: "), d.Where(p, lang))
+		t.quote(b, d, p)
+	}
+	t.figures(b, d, f)
+	for _, m := range [2]string{Message(f, lang), Chance(f, lang)} {
+		if m != "" {
+			fmt.Fprintf(b, "  %s\n", m)
 		}
 	}
-	t.figures(b, f)
-	if m := f.Message.In(lang); m != "" {
-		fmt.Fprintf(b, "  %s\n", m)
+	for i := range f.Repairs {
+		fmt.Fprintf(b, t.say("  改法%d：%s\n", "  repair %d: %s\n"), i+1, d.Repair(f, &f.Repairs[i], lang))
 	}
-	t.repairs(b, d, f)
 	for _, a := range f.Attached {
-		if lang == "en" {
-			fmt.Fprintf(b, "  same cause: %s %s\n", a.Rule, a.Message.In(lang))
-		} else {
-			fmt.Fprintf(b, "  同一原因：%s %s\n", a.Rule, a.Message.In(lang))
-		}
+		fmt.Fprintf(b, "  %s%s %s\n", t.say("同一原因：", "same cause: "), a.Rule, a.Message.In(lang))
+	}
+}
+
+// quote prints the original words with a mark under what is meant.
+func (t *Text) quote(b *strings.Builder, d *Document, p budget.Place) {
+	text, start, end := d.Quote(p, aroundMark)
+	if text == "" {
+		return
+	}
+	fmt.Fprintf(b, "   | %s\n", text)
+	if end > start {
+		fmt.Fprintf(b, "   | %s%s\n", strings.Repeat(" ", Width(text[:start])), strings.Repeat("^", max(Width(text[start:end]), 1)))
 	}
 }
 
 // figures prints stated, expected and difference, and the arithmetic on one line.
-func (t *Text) figures(b *strings.Builder, f *audit.Finding) {
-	en := t.run.Lang == "en"
+func (t *Text) figures(b *strings.Builder, d *Document, f *audit.Finding) {
 	if f.Stated != "" && f.Expected != "" {
-		like := func(v string) string { return v }
-		if strings.Trim(f.Expected, "-0123456789.") == "" {
-			like = func(v string) string {
-				if strings.ContainsAny(f.Stated, ",，") {
-					v = money.Group(v)
-				}
-				return v + f.Unit
-			}
-		}
-		parts := []string{"写明 " + f.Stated, "应为 " + like(f.Expected)}
-		if en {
-			parts = []string{"stated " + f.Stated, "expected " + like(f.Expected)}
-		}
-		if f.Difference != "" {
-			word := "相差 "
-			if en {
-				word = "difference "
-			}
-			parts = append(parts, word+like(f.Difference))
+		stated, against, difference := d.Values(f)
+		parts := []string{t.say("写明 ", "stated ") + stated, Derived(f).In(t.run.Lang) + " " + against}
+		if difference != "" {
+			parts = append(parts, t.say("相差 ", "difference ")+difference)
 		}
 		fmt.Fprintf(b, "  %s\n", strings.Join(parts, "　"))
 	}
 	if len(f.Arithmetic) < 3 {
 		return
 	}
-	fmt.Fprintf(b, "  %s\n", arithmetic(f.Arithmetic))
+	fmt.Fprintf(b, "  %s\n", arithmetic(d, f))
 }
 
 // arithmetic writes a calculation on one line, with brackets around a sum that is divided or divides.
-func arithmetic(steps []audit.Step) string {
+func arithmetic(d *Document, f *audit.Finding) string {
+	steps := f.Arithmetic
 	divided := slices.ContainsFunc(steps, func(s audit.Step) bool { return s.Sign == '/' })
 	var parts []string
 	var part strings.Builder
@@ -220,43 +286,26 @@ func arithmetic(steps []audit.Step) string {
 		case terms > 0:
 			part.WriteString(" + ")
 		}
-		part.WriteString(s.Value)
+		part.WriteString(s.Value + borrowed(d, s))
 		terms++
 	}
 	end()
 	return strings.Join(parts, " ÷ ")
 }
 
-func (t *Text) repairs(b *strings.Builder, d *Document, f *audit.Finding) {
-	en := t.run.Lang == "en"
-	for i, r := range f.Repairs {
-		var parts []string
-		for _, c := range r.Changes {
-			if c.Figure < 0 {
-				continue
-			}
-			label := strings.TrimSpace(d.Result.Report.Figures[c.Figure].Label)
-			if label == "" {
-				label = "这个数"
-				if en {
-					label = "the figure"
-				}
-			}
-			parts = append(parts, fmt.Sprintf("%s %s → %s", cutLabel(label), c.From, c.To))
-		}
-		if n := r.Note.In(t.run.Lang); n != "" {
-			parts = append(parts, n)
-		}
-		if en {
-			fmt.Fprintf(b, "  repair %d: %s (restores %d, breaks %d)\n", i+1, strings.Join(parts, "; "), r.Mends, r.Breaks)
-		} else {
-			fmt.Fprintf(b, "  改法%d：%s（恢复%d，破坏%d）\n", i+1, strings.Join(parts, "，"), r.Mends, r.Breaks)
-		}
+// borrowed says from which other document a figure of the arithmetic was taken.
+func borrowed(d *Document, s audit.Step) string {
+	if d == nil || s.Figure < 0 || s.Figure >= len(d.Result.Report.Figures) {
+		return ""
 	}
+	if from := d.Result.Report.Figures[s.Figure].Place.Path; from != "" {
+		return "（" + from + "）"
+	}
+	return ""
 }
 
-// cutLabel keeps a label short enough for one line.
-func cutLabel(s string) string {
+// CutLabel keeps a label short enough for one line.
+func CutLabel(s string) string {
 	const most = 24
 	r := []rune(s)
 	if len(r) <= most {
@@ -265,33 +314,102 @@ func cutLabel(s string) string {
 	return "…" + string(r[len(r)-most:])
 }
 
-// Close writes what only the sets show, and the summary table where there is more than one file.
+// Close writes what only the sets show, what was held, and the sums.
 func (t *Text) Close(sets []*audit.Set) error {
 	var b strings.Builder
-	en := t.run.Lang == "en"
+	for _, s := range sets {
+		if len(s.Files) == 1 && !t.begun {
+			continue // it stands with its file
+		}
+		var list strings.Builder
+		if t.set(&list, s) > 0 {
+			fmt.Fprintf(&b, "%s\n%s\n", t.bold(SetName(s, t.run.Lang)), list.String())
+		}
+	}
+	if t.begun {
+		if err := t.release([]*audit.Set{}); err != nil {
+			return err
+		}
+	}
+	if _, err := io.WriteString(t.w, b.String()); err != nil {
+		return err
+	}
+	if !t.begun {
+		if err := t.release(append([]*audit.Set{}, sets...)); err != nil {
+			return err
+		}
+	}
+	b.Reset()
+	for i := range t.rows {
+		if s := SetOf(sets, t.rows[i].file); s != nil && len(s.Files) == 1 {
+			t.rows[i].counts.Add(s)
+		}
+	}
 	for _, s := range sets {
 		for i := range s.Findings {
-			f := &s.Findings[i]
-			if !t.run.Shown(f) {
-				continue
+			if f := &s.Findings[i]; f.Waiver == nil && !t.run.Shown(f) {
+				t.notes[f.Severity]++
 			}
-			name := fmt.Sprintf("%s %d %s", s.Entity, s.Year, kindWords[s.Kind].In(t.run.Lang))
-			fmt.Fprintf(&b, "%s %s  %s\n  %s\n  %s\n\n", t.severity(f.Severity), f.Rule, name, f.Title.In(t.run.Lang), f.Message.In(t.run.Lang))
 		}
 	}
 	if len(t.rows) > 1 {
-		t.summary(&b, en)
+		t.summary(&b, Shared(sets))
+	} else if len(t.rows) == 1 && t.rows[0].err == "" {
+		t.sum(&b, &t.rows[0])
 	}
 	_, err := io.WriteString(t.w, b.String())
 	return err
 }
 
-func (t *Text) summary(b *strings.Builder, en bool) {
+// sum closes the report of a single file.
+func (t *Text) sum(b *strings.Builder, r *summaryRow) {
+	var parts []string
+	for s := audit.Fatal; ; s-- {
+		if n := r.counts[s]; n > 0 && s >= t.run.Severity {
+			parts = append(parts, fmt.Sprintf("%s %d", SeverityWords[s].In(t.run.Lang), n))
+		}
+		if s == audit.Info {
+			break
+		}
+	}
+	if len(parts) > 0 {
+		fmt.Fprintf(b, t.say("合计：%s　%d项关系相符\n", "in all: %s · %d relations agree\n"), strings.Join(parts, t.say("　", ", ")), r.agreed)
+	}
+	t.hidden(b)
+}
+
+// hidden says how many findings are not shown, and how to see them.
+func (t *Text) hidden(b *strings.Builder) {
+	var parts []string
+	lowest := audit.Fatal
+	for s := audit.Fatal; ; s-- {
+		if t.notes[s] > 0 {
+			lowest = s
+			parts = append(parts, fmt.Sprintf(t.say("%s%d条", "%s %d"), SeverityWords[s].In(t.run.Lang), t.notes[s]))
+		}
+		if s == audit.Info {
+			break
+		}
+	}
+	if len(parts) > 0 {
+		fmt.Fprintf(b, t.say("另有%s没有显示；加 --severity %s 就显示\n", "not shown: %s; --severity %s shows them\n"), strings.Join(parts, t.say("、", ", ")), lowest)
+	}
+}
+
+func (t *Text) summary(b *strings.Builder, shared []*audit.Set) {
 	head := []string{"文件", "致命", "错误", "警告", "提示", "相符", "读懂%"}
-	if en {
+	if t.run.Lang == "en" {
 		head = []string{"file", "fatal", "error", "warning", "info", "agree", "understood%"}
 	}
 	var table [][]string
+	add := func(name string, c Counts, rest ...string) {
+		table = append(table, append([]string{name, fmt.Sprint(c[3]), fmt.Sprint(c[2]), fmt.Sprint(c[1]), fmt.Sprint(c[0])}, rest...))
+	}
+	for _, s := range shared {
+		var c Counts
+		c.Add(s)
+		add(SetName(s, t.run.Lang), c, "—", "—")
+	}
 	unread := 0
 	for _, r := range t.rows {
 		if r.err != "" {
@@ -299,21 +417,16 @@ func (t *Text) summary(b *strings.Builder, en bool) {
 			table = append(table, []string{r.file, "—", "—", "—", "—", "—", r.err})
 			continue
 		}
-		understood := "—" // a text without numbers
-		if r.coverage >= 0 {
-			understood = fmt.Sprintf("%d.%d", r.coverage/10, r.coverage%10)
-		}
-		table = append(table, []string{r.file, fmt.Sprint(r.counts[3]), fmt.Sprint(r.counts[2]), fmt.Sprint(r.counts[1]), fmt.Sprint(r.counts[0]), fmt.Sprint(r.agreed),
-			understood})
+		add(r.file, r.counts, fmt.Sprint(r.agreed), Percent(r.coverage))
 	}
-	wide := width(head[0])
+	wide := Width(head[0])
 	for _, r := range table {
-		wide = max(wide, min(width(r[0]), 60))
+		wide = max(wide, min(Width(r[0]), 60))
 	}
 	line := func(cells []string) {
 		b.WriteString(pad(cells[0], wide))
 		for _, c := range cells[1:6] {
-			b.WriteString("  " + strings.Repeat(" ", max(0, 6-width(c))) + c)
+			b.WriteString("  " + strings.Repeat(" ", max(0, 6-Width(c))) + c)
 		}
 		b.WriteString("  " + cells[6] + "\n")
 	}
@@ -321,22 +434,19 @@ func (t *Text) summary(b *strings.Builder, en bool) {
 	for _, r := range table {
 		line(r)
 	}
-	if en {
-		fmt.Fprintf(b, "%d files, %d not read\n", len(t.rows), unread)
-	} else {
-		fmt.Fprintf(b, "共%d份，读不了%d份\n", len(t.rows), unread)
-	}
+	fmt.Fprintf(b, t.say("共%d份，读不了%d份\n", "%d files, %d not read\n"), len(t.rows), unread)
+	t.hidden(b)
 }
 
 func pad(s string, to int) string {
-	if w := width(s); w < to {
+	if w := Width(s); w < to {
 		return s + strings.Repeat(" ", to-w)
 	}
 	return s
 }
 
-// width is the display width of a text: wide characters count two.
-func width(s string) int {
+// Width is the display width of a text: wide characters count two.
+func Width(s string) int {
 	w := 0
 	for _, r := range s {
 		w++
@@ -354,7 +464,7 @@ var wideRanges = [][2]rune{{0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0xA4CF},
 var severityColors = map[audit.Severity]string{audit.Info: "36", audit.Warning: "33", audit.Error: "31", audit.Fatal: "1;31"}
 
 func (t *Text) severity(s audit.Severity) string {
-	w := severityWords[s].In(t.run.Lang)
+	w := SeverityWords[s].In(t.run.Lang)
 	if !t.color {
 		return w
 	}

@@ -8,22 +8,25 @@ import (
 	"mingzhang/source"
 )
 
-// severityWords, verdictWords and kindWords are the words for people.
-var severityWords = map[audit.Severity]audit.Words{
+// SeverityWords are the words for severities.
+var SeverityWords = map[audit.Severity]audit.Words{
 	audit.Info: audit.Info.Words(), audit.Warning: audit.Warning.Words(), audit.Error: audit.Error.Words(), audit.Fatal: audit.Fatal.Words(),
 }
 
-var verdictWords = map[audit.Verdict]audit.Words{
+// VerdictWords are the words for verdicts.
+var VerdictWords = map[audit.Verdict]audit.Words{
 	audit.Agrees: {ZH: "相符", EN: "agrees"}, audit.RoundsAway: {ZH: "舍入可解释", EN: "rounds away"}, audit.Disagrees: {ZH: "不符", EN: "disagrees"},
 	audit.Undecidable: {ZH: "无法判断", EN: "undecidable"}, audit.NotRun: {ZH: "未核对", EN: "not run"},
 }
 
-var kindWords = map[budget.DocumentKind]audit.Words{
-	budget.BudgetDocument: {ZH: "预算", EN: "budget"}, budget.FinalDocument: {ZH: "决算", EN: "final accounts"}, budget.AnnouncementDocument: {ZH: "单项公开", EN: "announcement"},
-	budget.SelfEvaluation: {ZH: "绩效自评", EN: "self-evaluation"}, budget.OtherDocument: {ZH: "其他", EN: "other"},
+// KindWords are the words for kinds of documents.
+var KindWords = map[budget.DocumentKind]audit.Words{
+	budget.BudgetDocument: {ZH: "预算", EN: "budget"}, budget.FinalDocument: {ZH: "决算", EN: "final accounts"}, budget.AnnouncementDocument: {ZH: "单项公开（如“三公”经费）", EN: "announcement of one matter"},
+	budget.SelfEvaluation: {ZH: "绩效自评", EN: "self-evaluation"}, budget.OtherDocument: {ZH: "公开文件（没有认出是预算还是决算）", EN: "document (not recognised as budget or final accounts)"},
 }
 
-var noteWords = map[source.NoteCode]audit.Words{
+// NoteWords are the words for what a reader noticed; the particulars follow them.
+var NoteWords = map[source.NoteCode]audit.Words{
 	source.HiddenSheet:   {ZH: "隐藏的工作表：", EN: "hidden sheet: "},
 	source.HiddenRows:    {ZH: "隐藏的行：", EN: "hidden rows: "},
 	source.HiddenCols:    {ZH: "隐藏的列：", EN: "hidden columns: "},
@@ -73,3 +76,65 @@ func Where(p budget.Place, lang string) string {
 
 // Reason puts the error of an unread file into one sentence: what, and what to do.
 func Reason(err error, lang string) string { return readError(err).In(lang) }
+
+// Letter is the letter by which the style sheet knows a severity: F, E, W, I, and X for waived.
+func Letter(f *audit.Finding) string {
+	if f.Waiver != nil {
+		return "X"
+	}
+	return SeverityLetters[f.Severity]
+}
+
+// SeverityLetters are the letters of the severities, the mildest first.
+var SeverityLetters = [...]string{"I", "W", "E", "F"}
+
+// doubtWordsOf are the words for what the interpreter was not sure of.
+var doubtWordsOf = map[string]audit.Words{
+	"unbound-number": {ZH: "数字没有读懂，没有核对", EN: "a number without a known meaning"},
+}
+
+// DoubtWords puts the code of a doubt into words; a code without words is shown as it is, never dropped.
+func DoubtWords(code, lang string) string {
+	if w, ok := doubtWordsOf[code]; ok {
+		return w.In(lang)
+	}
+	return code
+}
+
+// Understood says how many of the numbers of a document were understood.
+func Understood(c budget.Coverage, lang string) string {
+	switch {
+	case c.Numbers == 0 && lang == "en":
+		return "no number in it"
+	case c.Numbers == 0:
+		return "文中没有数字"
+	case lang == "en":
+		return fmt.Sprintf("%d of %d numbers understood", c.Bound, c.Numbers)
+	}
+	return fmt.Sprintf("文中%d个数字，读懂%d个", c.Numbers, c.Bound)
+}
+
+// Percent is the share of the numbers that were understood, "—" where there are none.
+func Percent(c budget.Coverage) string {
+	if c.Numbers == 0 {
+		return "—"
+	}
+	return fmt.Sprintf("%d.%d", c.Ratio()/10, c.Ratio()%10)
+}
+
+// NotRunReason says why a rule was not applied to a document.
+func NotRunReason(rule, lang string) string {
+	w, ok := notRunReasons[rule]
+	if !ok {
+		w = audit.Words{ZH: "文中没有这条规则要核对的表或文字", EN: "the document has no table or sentence of the kind that this rule checks"}
+	}
+	return w.In(lang)
+}
+
+var partOnly = audit.Words{ZH: "这份文件不像一套完整的公开，不能要求各部分齐全", EN: "the document does not look like a whole disclosure, so nothing can be missing from it"}
+
+var notRunReasons = map[string]audit.Words{
+	"FIN-10": {ZH: "没有给上年的文件（--prior）", EN: "last year's document was not given (--prior)"},
+	"AGG-01": {ZH: "没有给下属单位的文件（--children）", EN: "the units' documents were not given (--children)"},
+	"STR-01": partOnly, "STR-03": partOnly, "STR-04": partOnly,
+}
