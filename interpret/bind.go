@@ -46,6 +46,10 @@ func (p *prose) byPosition() {
 		if n == 1 {
 			continue
 		}
+		if m.role == budget.ChangeRate && p.ratesOfChanges(i, n) {
+			i += n - 1
+			continue
+		}
 		level := i - 1
 		var levels []int
 		for ; level >= 0 && len(levels) < n && p.passage[level] == p.passage[i]; level-- {
@@ -60,6 +64,30 @@ func (p *prose) byPosition() {
 		}
 		i += n - 1
 	}
+}
+
+// ratesOfChanges gives joined percentages the subjects of the changes before them: 甲减少a、乙减少b，分别下降x%和y%.
+func (p *prose) ratesOfChanges(i, n int) bool {
+	var changes []int
+	for k := i - 1; k >= 0 && len(changes) < n && p.passage[k] == p.passage[i]; k-- {
+		x := &p.mentions[k]
+		if x.count {
+			continue
+		}
+		if x.role != budget.Change || x.subject < 0 {
+			return false
+		}
+		changes = append(changes, k)
+	}
+	if len(changes) < n {
+		return false
+	}
+	for k := 0; k < n; k++ {
+		c := &p.mentions[changes[n-1-k]]
+		r := &p.mentions[i+k]
+		r.subject, r.basis, r.against, r.of = c.subject, c.basis, c.against, changes[n-1-k]+1
+	}
+	return true
 }
 
 func (p *prose) ticks(i int) int64 { return p.rep.Figures[p.mentions[i].figure].Amount.Ticks }
@@ -215,6 +243,9 @@ func (p *prose) bindChange(i int) {
 	if base < 0 || base == level {
 		return
 	}
+	if other := p.otherSubject(i, level); other >= 0 && other != base && p.isMoney(other) && !p.stands(level, base, i) && p.stands(other, base, i) {
+		level = other // of the total and its last part, the one that fits is meant
+	}
 	if base > i && p.ticks(base) == p.ticks(level) && p.ticks(i) != 0 {
 		return // the same amount said again, under a year that was left over
 	}
@@ -261,6 +292,11 @@ func (p *prose) bindRate(i int) {
 		at = change
 	}
 	base, sure := p.baseOf(at, level)
+	if change < 0 && i+1 < len(p.mentions) && p.passage[i+1] == p.passage[i] { // 增长8.9%（上年171.2万元）
+		if x := &p.mentions[i+1]; x.role == budget.Base && x.lastYear && x.depth > m.depth && x.subject == level {
+			base, sure = i+1, true
+		}
+	}
 	var readings []budget.Reading
 	l := p.term(level)
 	if base >= 0 && base != level && (sure || change < 0) {
@@ -317,7 +353,7 @@ func (p *prose) stands(level, base, change int) bool {
 // last part.
 func (p *prose) otherSubject(i, level int) int {
 	m, l := &p.mentions[i], &p.mentions[level]
-	if m.fold != "" || p.passage[i] != p.passage[level] || m.part == l.part {
+	if m.fold != "" || p.passage[i] != p.passage[level] || m.part == l.part && !p.partOfList(level) {
 		return -1
 	}
 	for k := level - 1; k >= 0 && p.passage[k] == p.passage[level] && p.mentions[k].sentence == l.sentence; k-- {
@@ -335,6 +371,9 @@ func (p *prose) otherSubject(i, level int) int {
 // before it or, where the percentage comes first, right behind it.
 func (p *prose) changeFor(i, level int) int {
 	m := &p.mentions[i]
+	if m.of > 0 {
+		return m.of - 1
+	}
 	for j := i - 1; j >= 0 && j >= i-4 && p.passage[j] == p.passage[i]; j-- {
 		x := &p.mentions[j]
 		if x.role == budget.Level && !x.count && j != level && x.depth == m.depth {
@@ -378,7 +417,7 @@ func (p *prose) bindSame(i int) {
 	}
 	root := p.rootOf(i)
 	r := &p.mentions[root]
-	if root == i || r.year != m.year || r.phase != m.phase || r.fold == "" || phaseOf(m.label) == "" || r.role != budget.Level || m.opener != noOpener {
+	if root == i || r.ranged || r.year != m.year || r.phase != m.phase || r.fold == "" || phaseOf(m.label) == "" || r.role != budget.Level || m.opener != noOpener {
 		return
 	}
 	if p.passage[i]-p.passage[root] > 1 || m.depth != r.depth {

@@ -2,6 +2,7 @@ package interpret
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"mingzhang/budget"
 )
@@ -26,7 +27,7 @@ func (p *prose) lists() {
 			continue
 		}
 		items, _, flat := p.items(total, i)
-		p.sum(total, i, items, flat)
+		p.sum(p.fittingTotal(total, i, items), i, items, flat)
 	}
 }
 
@@ -77,6 +78,25 @@ func (p *prose) totalFor(i int) int {
 	return -1
 }
 
+// fittingTotal returns the level that a list adds up to exactly, where that is not the nearest but another
+// one of the sentences before.
+func (p *prose) fittingTotal(total, first int, items []int) int {
+	var sum int64
+	for _, k := range items {
+		sum += p.ticks(k)
+	}
+	if len(items) < 2 || sum == p.ticks(total) || sum == 0 || p.passage[total] == p.passage[first] && p.mentions[total].sentence == p.mentions[first].sentence {
+		return total
+	}
+	const near = 8
+	for k := first - 1; k >= 0 && k >= first-near && p.passage[first]-p.passage[k] <= 1; k-- {
+		if x := &p.mentions[k]; x.role == budget.Level && !x.count && !x.ranged && x.depth <= p.mentions[first].depth && p.ticks(k) == sum && x.year == p.mentions[first].year {
+			return k
+		}
+	}
+	return total
+}
+
 // inPhase returns the level that states the subject of a total in the phase of its parts: the outturn, where
 // outturn and budget stand side by side and the parts are outturns.
 func (p *prose) inPhase(total int, part *mention) int {
@@ -109,8 +129,8 @@ func (p *prose) ownSubject(i int) bool {
 	lead = lead[at:]
 	for _, w := range [...]string{"包括", "包含"} {
 		if before, _, ok := strings.Cut(lead, w); ok {
-			s := foldLabel(trim(strings.TrimLeft(before, "；;。")))
-			return s == "支出" || s == "收入"
+			s := trim(strings.TrimLeft(before, "；;。"))
+			return strings.Contains(s, "支出") != strings.Contains(s, "收入") && utf8.RuneCountInString(s) <= 8
 		}
 	}
 	return false
@@ -295,6 +315,10 @@ func (p *prose) items(total, i int) (items []int, next int, flat []int) {
 			continue
 		}
 		if m.depth > first.depth {
+			j++
+			continue
+		}
+		if m.ranged && j > i { // 每户10万元至20万元: a standard beside the item
 			j++
 			continue
 		}

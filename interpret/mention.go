@@ -54,6 +54,7 @@ type mention struct {
 	ranged   bool // about, or a limit: no equation
 	flat     bool // 持平 stands behind the level
 	subject  int  // mention that the figure speaks about, -1 none
+	of       int  // for a percentage matched by position: its change, from 1
 	borrowed bool // the label stands before a comma: it may name something else
 	count    bool
 	added    bool // 加上…
@@ -130,11 +131,15 @@ var openers = [...]struct {
 }{
 	{"分别为", consisting}, {"分别是", consisting}, {"构成如下", consisting}, {"构成：", consisting}, {"组成如下", consisting}, {"包括", consisting}, {"包含", consisting},
 	{"按经济分类", again}, {"按支出经济分类", again}, {"按支出功能分类", again}, {"按功能分类", again}, {"按资金性质", again}, {"按支出性质", again}, {"按用途", again},
+	{"具体为", ofWhich}, {"具体是", ofWhich}, {"具体包括", ofWhich}, {"分为", ofWhich}, {"，用于", ofWhich},
 	{"其中", ofWhich}, {"主要有", ofWhich}, {"主要是", ofWhich}, {"主要用于", ofWhich}, {"用于以下", ofWhich},
 	{"分项情况", ofWhich}, {"具体情况如下", ofWhich}, {"具体如下", ofWhich}, {"分别用于", ofWhich}, {"明细", ofWhich}, {"情况如下", ofWhich},
 }
 
 func openerOf(lead string) opener {
+	if byKind(lead) {
+		return again
+	}
 	for _, o := range openers {
 		// behind the word the list itself must follow, not the next sentence
 		if i := strings.LastIndex(lead, o.word); i >= 0 && !strings.ContainsAny(lead[i:], "。；") {
@@ -142,6 +147,23 @@ func openerOf(lead string) opener {
 		}
 	}
 	return noOpener
+}
+
+// byKind reports whether the words before a figure begin a partition by some kind: 按单位类型：, 按级次分，,
+// 从收入分类来看，.
+func byKind(lead string) bool {
+	at := max(strings.LastIndex(lead, "按"), strings.LastIndex(lead, "从"))
+	if at < 0 || strings.ContainsAny(lead[at:], "。；;") {
+		return false
+	}
+	rest := lead[at:]
+	const longest = 14 // characters of the kind
+	for _, end := range [...]string{"：", ":", "分，", "分类，", "划分，", "看，", "来看，", "分为"} {
+		if i := strings.Index(rest, end); i > 0 && utf8.RuneCountInString(rest[:i]) <= longest && !strings.ContainsAny(rest[:i], "0123456789，,、") {
+			return strings.HasPrefix(rest, "按") || strings.Contains(rest[:i+len(end)], "看")
+		}
+	}
+	return false
 }
 
 // isReason reports whether the piece gives a reason for a change.
@@ -341,7 +363,7 @@ func isLastYear(label string) bool {
 	if !ok {
 		s, ok = strings.CutPrefix(trim(label), "去年")
 	}
-	for _, w := range [...]string{"度", "同期", "预算", "决算", "执行", "数", "为", "是"} {
+	for _, w := range [...]string{"度", "同期", "预算", "决算", "执行", "数", "为", "是", "收入", "支出", "实际", "实现", "完成"} {
 		s = strings.ReplaceAll(s, w, "")
 	}
 	return ok && s == ""

@@ -191,7 +191,7 @@ func (p *prose) understand(m *mention, t *money.Token, c clause, q *budget.Passa
 	m.before = p.cur
 	m.added = strings.Contains(c.lead, "加上") && m.opener == noOpener && !strings.HasPrefix(trim(c.piece), "加上级")
 	m.reason = p.reason
-	m.ranged = t.Bound != money.Plain || t.PerUnit
+	m.ranged = t.Bound != money.Plain || t.PerUnit || isStandard(c.piece)
 	switch t.Kind {
 	case money.Money:
 		p.amount(m, c, q.Text[t.End:])
@@ -205,6 +205,20 @@ func (p *prose) understand(m *mention, t *money.Token, c clause, q *budget.Passa
 		m.label = labelOf(c)
 	}
 	p.store(m, t, q, index)
+}
+
+// isStandard reports whether the words before a figure make it an average or a rate a head: 车均, 每户.
+func isStandard(piece string) bool {
+	piece = trim(piece)
+	if strings.HasPrefix(piece, "每") || strings.HasSuffix(piece, "至") {
+		return true
+	}
+	for _, w := range [...]string{"车均", "人均", "户均", "亩均", "年均", "平均"} {
+		if strings.Contains(piece, w) {
+			return true
+		}
+	}
+	return false
 }
 
 func madeUp(after string) bool {
@@ -263,6 +277,12 @@ func (p *prose) amount(m *mention, c clause, after string) {
 		m.role, m.basis, m.phase = budget.Base, planBasis, phaseOf(c.piece)
 		return
 	}
+	if y := lastYear(c.piece); y != 0 && p.cur >= 0 && y == p.mentions[p.cur].year-1 && foldLabel(c.piece) == "" && trim(c.piece) != "" && !c.opens { // 2022年决算数为0万元，增加…
+		if _, _, ok := changeAhead(after); ok {
+			m.role, m.basis, m.against, m.lastYear, m.phase = budget.Base, priorBasis, y, true, phaseOf(c.piece)
+			return
+		}
+	}
 	if p.cur >= 0 && isLastYear(c.piece) {
 		m.role, m.basis, m.lastYear, m.phase = budget.Base, priorBasis, true, phaseOf(c.piece)
 		return
@@ -308,6 +328,17 @@ func isPlanOf(piece, after string) bool {
 	return false
 }
 
+// changeAhead reports whether the next clause begins with a change: ，增加….
+func changeAhead(after string) (word string, dir budget.Direction, ok bool) {
+	rest := strings.TrimLeft(after, "，, ")
+	for _, w := range changeWords {
+		if strings.HasPrefix(rest, w.word) {
+			return w.word, w.dir, true
+		}
+	}
+	return "", 0, false
+}
+
 // titleOf returns the words before the first figure of a paragraph that name its subject, where the
 // sentence of the figure itself does not: 1.农林水支出（类）行政运行（项）。年初预算为….
 func titleOf(pieces []string) string {
@@ -346,6 +377,8 @@ func (p *prose) rate(m *mention, c clause) {
 		m.role = budget.Share
 		i := strings.LastIndex(piece, "占")
 		m.label, m.whole = piece[:i], wholeOf(piece[i+len("占"):])
+	case strings.Contains(piece, "差异率"):
+		m.role, m.basis = budget.ChangeRate, planBasis
 	case strings.Contains(piece, "节约率"):
 		m.role, m.dir, m.basis = budget.ChangeRate, budget.Down, planBasis
 	case isCompletion(piece):

@@ -38,6 +38,9 @@ func (p *prose) bindShare(i int) {
 func (p *prose) wholeFor(i, level int) (whole int, sure bool) {
 	m, l := &p.mentions[i], &p.mentions[level]
 	if fold := foldLabel(m.whole); fold != "" {
+		if k := p.verbatim(m.whole, i, level); k >= 0 {
+			return k, true
+		}
 		w := mention{fold: fold, measure: measureOf(m.whole), role: budget.Share}
 		if k := p.find(&w, i); k >= 0 && k != level {
 			return k, true
@@ -63,6 +66,18 @@ func (p *prose) wholeFor(i, level int) (whole int, sure bool) {
 		}
 	}
 	return -1, false
+}
+
+// verbatim looks in the passage for the level that is labelled with just the words of a whole.
+func (p *prose) verbatim(whole string, i, level int) int {
+	whole = trim(whole)
+	for k := i - 1; k >= 0 && p.passage[k] == p.passage[i]; k-- {
+		x := &p.mentions[k]
+		if k != level && x.role == budget.Level && !x.count && !x.ranged && x.year == p.mentions[level].year && strings.HasSuffix(trim(dropYears(x.label)), whole) {
+			return k
+		}
+	}
+	return -1
 }
 
 // enclosing maps the short names of wholes: 占总支出, 占收入总额.

@@ -12,7 +12,7 @@ func (p *prose) store(m *mention, t *money.Token, q *budget.Passage, index int) 
 	at := len(p.mentions)
 	m.fold = foldLabel(m.label)
 	m.measure = measureOf(m.label)
-	if (m.fold == "支出" || m.fold == "收入") && m.role == budget.Level && m.opener == noOpener && p.cur >= 0 && p.listed > 0 &&
+	if (m.fold == "支出" || m.fold == "收入") && m.role == budget.Level && m.opener == noOpener && p.cur >= 0 && p.listed > 0 && (p.mentions[p.cur].part == m.part || trim(m.label) == m.fold) &&
 		!strings.Contains(m.label, "总") && !strings.Contains(m.label, "合计") && !isGrand(p.mentions[p.cur].measure) {
 		if spent := otherSide[p.mentions[p.cur].measure]; spent != "" && strings.Contains(m.label, "本年支出") {
 			m.measure = spent // 政府性基金收入…，本年支出…
@@ -42,6 +42,9 @@ func (p *prose) store(m *mention, t *money.Token, q *budget.Passage, index int) 
 		p.setSubject(m)
 	default:
 		p.setSubject(m)
+		if m.role == budget.Share && m.fold != "" && m.subject >= 0 {
+			p.cur = m.subject // 财政拨款支出占本年支出的11%，比年初预算增加…
+		}
 	}
 	if m.role == budget.ChangeRate && m.subject < 0 && m.fold == "" && p.change >= 0 {
 		m.measure, m.fold = p.mentions[p.change].measure, p.mentions[p.change].fold
