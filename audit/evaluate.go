@@ -154,7 +154,11 @@ func (s *Subject) corners(num, den []budget.Term, stated money.Range) (below, ab
 			return true, true
 		}
 		q := positive(n, d)
-		below = below || q.ComparePercent(stated.Hi) <= 0
+		if stated.Lo == stated.Hi {
+			below = below || q.ComparePercent(stated.Hi) <= 0
+		} else { // the upper end is open, and a ratio is finer than the lattice
+			below = below || q.ComparePercent(stated.Hi+1) < 0
+		}
 		above = above || q.ComparePercent(stated.Lo) >= 0
 	}
 	return below, above

@@ -69,7 +69,10 @@ func spread(rows [][]source.Cell) {
 		first++
 	}
 	for i := first - 1; i >= 0 && i+1 < len(rows); i-- {
-		if len(rows[i]) < 3 || !nest(rows[i], rows[i+1]) {
+		if len(rows[i]) < 3 || !isHead(rows[i+1]) || !nest(rows[i], rows[i+1]) {
+			if i == first-1 {
+				spreadHeads(rows)
+			}
 			break
 		}
 	}

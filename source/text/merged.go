@@ -71,7 +71,7 @@ func place(hs []*heading, col int) {
 // isFrame reports whether a row only names the unit or the entity above the head.
 func isFrame(row []source.Cell) bool {
 	for i := range row {
-		if t := row[i].Text; strings.Contains(t, "单位") || strings.Contains(t, "：") || strings.Contains(t, "公开") {
+		if t := row[i].Text; strings.Contains(t, "单位：") || strings.Contains(t, "单位:") || strings.Contains(t, "：") || strings.HasPrefix(t, "公开") {
 			return true
 		}
 	}
@@ -143,7 +143,8 @@ func runs(hs []*heading) [][]*heading {
 	for i, h := range hs {
 		t := squeezed(h.cell.Text)
 		code := isCodeHead(t)
-		begins := i == 0 || t == "小计" || t == "合计" || code && !named || named && !code || (t == "项目" || t == "收入" || t == "支出") && i > 0
+		begins := i == 0 || t == "小计" || t == "合计" || code && !named || named && !code || t == "项目" || t == "收入" || t == "支出" ||
+			(strings.HasPrefix(t, "增减") || t == "金额") && !strings.HasPrefix(squeezed(hs[i-1].cell.Text), "增减")
 		if begins {
 			out = append(out, nil)
 		}
@@ -182,7 +183,7 @@ func bestFit(here []*heading, groups [][]*heading) []int {
 	for g := 1; g <= m; g++ {
 		for i := g; i <= n; i++ {
 			best[g][i], from[g][i] = best[g][i-1], from[g][i-1]
-			if v := best[g-1][i-1] + fit(squeezed(here[i-1].cell.Text), groups[g-1]); best[g-1][i-1] > none && v > best[g][i] {
+			if v := best[g-1][i-1] + fit(squeezed(here[i-1].cell.Text), groups[g-1]); best[g-1][i-1] > none && v >= best[g][i] { // of equals the later, nearer to what follows
 				best[g][i], from[g][i] = v, i
 			}
 		}
@@ -210,6 +211,8 @@ func fit(parent string, run []*heading) int {
 		{[]string{"项目", "科目", "分类"}, []string{"编码", "科目名称", "类|", "代码"}},
 		{[]string{"用车", "车辆"}, []string{"购置", "运行"}},
 		{[]string{"三公", "预算数", "决算数", "年"}, []string{"出国", "接待"}},
+		{[]string{"比", "增减", "变动"}, []string{"增减", "金额", "%", "比例"}},
+		{[]string{"决算数", "预算数", "执行数", "累计", "完成"}, []string{"年|", "月|"}},
 		{[]string{"基本支出"}, []string{"人员经费", "公用经费"}},
 		{[]string{"支出", "预算数", "决算数"}, []string{"基本支出", "项目支出"}},
 		{[]string{"支出", "收入", "资金", "拨款", "金额"}, []string{"一般公共", "政府性基金", "财政拨款", "事业收入"}},
@@ -218,6 +221,9 @@ func fit(parent string, run []*heading) int {
 		if hasAny(parent, k.parent) && hasAny(words, k.run) {
 			score += 4
 		}
+	}
+	if strings.Contains(parent, "20") && strings.Contains(words, "20") { // a year stands in one of the two
+		score -= 2
 	}
 	if isTotalWord(parent) || isCodeHead(parent) || parent == "备注" || parent == "序号" {
 		score -= 8
