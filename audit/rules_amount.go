@@ -8,6 +8,9 @@ import (
 	"mingzhang/money"
 )
 
+// maxNegative is the largest number of negative amounts in one table that are taken for mistakes.
+const maxNegative = 2
+
 // signedWords head columns and rows in which an amount may be negative.
 var signedWords = [...]string{"增减", "增加", "减少", "变动", "差额", "差异", "调整", "比上年", "较上年", "抵消", "冲减", "%", "率"}
 
@@ -41,8 +44,8 @@ func negativeAmounts(s *Subject) {
 				found = append(found, k)
 			}
 		}
-		if len(found) == 0 {
-			continue
+		if len(found) == 0 || len(found) > maxNegative {
+			continue // a column of changes whose heading does not say so
 		}
 		a := s.Figures[found[0]]
 		out := Finding{Rule: "SGN-01", Severity: Error, Place: a.Place, Figures: found, Stated: show(a.Amount),

@@ -198,17 +198,57 @@ func headsByRow(f *budget.Form) []rowHeads {
 	return out
 }
 
-// gradeBands are the usual grades of a total score, with the words that other places use.
-var gradeBands = [...]struct {
-	word     string
-	from, to int64 // [from, to)
-}{{"优", 90, 101}, {"良", 80, 90}, {"中", 60, 80}, {"差", 0, 60}}
+// grades are the usual grades of a total score, each with the score from which it is given.
+type grades [4]struct {
+	word string
+	from int64
+}
+
+var usualGrades = grades{{"优", 90}, {"良", 80}, {"中", 60}, {"差", 0}}
+
+// of returns the grade of a score.
+func (g *grades) of(score int64) string {
+	for _, x := range g {
+		if score >= x.from {
+			return x.word
+		}
+	}
+	return ""
+}
+
+// gradesHere returns the grades of the document: the usual ones, or as it states them itself: 75分（含）至90分为良.
+func (s *Subject) gradesHere() grades {
+	g := usualGrades
+	for i := range s.Passages {
+		text := s.Passages[i].Text
+		if !has(text, "为优") {
+			continue
+		}
+		for k := range g {
+			at := strings.Index(text, "为"+g[k].word)
+			if at < 0 || k == len(g)-1 {
+				continue
+			}
+			clause := text[:at]
+			if j := strings.LastIndexAny(clause, "，,、；;。：:"); j >= 0 {
+				clause = clause[j:]
+			}
+			if toks := money.Scan(nil, clause); len(toks) > 0 {
+				digits := clause[toks[0].Start:toks[0].DigitsEnd]
+				if a, ok := money.Parse(digits, money.NoUnit); ok {
+					g[k].from = a.Ticks / money.TicksPerUnit
+				}
+			}
+		}
+	}
+	return g
+}
 
 // gradeWords compares a total score in a sentence with the grade in the same sentence: 自评得分88分，
 // 等级为“优”.
 func gradeWords(s *Subject) {
 	run := false
-	own := s.ownBands()
+	g := s.gradesHere()
 	for i := range s.Passages {
 		p := &s.Passages[i]
 		for _, w := range [...]string{"得分", "评分"} {
@@ -219,23 +259,13 @@ func gradeWords(s *Subject) {
 				}
 				at += k + len(w)
 				s.scoreInText(p, at)
-				run = !own && s.gradeAt(p, at) || run
+				run = s.gradeAt(p, at, &g) || run
 			}
 		}
 	}
 	if !run {
 		s.notRun("PRF-14")
 	}
-}
-
-// ownBands reports whether the document says where its own grades begin: 75分（含）至90分为良.
-func (s *Subject) ownBands() bool {
-	for i := range s.Passages {
-		if t := s.Passages[i].Text; has(t, "为优") && has(t, "为良") || has(t, "为良好") {
-			return true
-		}
-	}
-	return false
 }
 
 // scoreAt reads the score behind 得分 at an offset of a passage.
@@ -260,6 +290,9 @@ func (s *Subject) scoreInText(p *budget.Passage, at int) {
 	}
 	if !ok || !containsWord(before, []string{"综合", "总", "自评", "评价", "最终", "整体"}) {
 		return
+	}
+	if y := onlyYear(before); y != 0 && y != s.Year {
+		return // last year's score
 	}
 	total, sum := s.scoreTotal()
 	if total < 0 || s.Figures[total].Amount.Range().Meets(tok.Amount.Range()) || sum == tok.Amount.Ticks { // then the total of the form is wrong
@@ -302,7 +335,7 @@ func (s *Subject) scoreTotal() (found int, sum int64) {
 }
 
 // gradeAt reads the score behind 得分 at an offset, and the grade behind that.
-func (s *Subject) gradeAt(p *budget.Passage, at int) bool {
+func (s *Subject) gradeAt(p *budget.Passage, at int, g *grades) bool {
 	rest, tok, ok := scoreAt(p, at)
 	if !ok {
 		return false
@@ -317,23 +350,18 @@ func (s *Subject) gradeAt(p *budget.Passage, at int) bool {
 		return false
 	}
 	tail = strings.TrimLeft(tail[i:], "等级评价结果为是：:“\"‘' 　")
-	for _, b := range gradeBands {
+	for _, b := range g {
 		if !strings.HasPrefix(tail, b.word) {
 			continue
 		}
-		if score >= b.from && score < b.to {
+		want := g.of(score)
+		if want == b.word {
 			return true
 		}
 		start := at + tok.Start
-		want := ""
-		for _, x := range gradeBands {
-			if score >= x.from && score < x.to {
-				want = x.word
-			}
-		}
 		s.find(Finding{Rule: "PRF-14", Severity: Error, Place: p.Place(start, at+tok.DigitsEnd+len("分")), Stated: b.word, Expected: want,
-			Title:   Words{fmt.Sprintf("得分%s分，等级写作“%s”，按90、80、60分应为“%s”", tok.Amount.Text, b.word, want), fmt.Sprintf("a score of %s is called %s, by 90/80/60 it is %s", tok.Amount.Text, b.word, want)},
-			Message: Words{"优90分以上、良80分以上、中60分以上：请核对得分或等级；本地另有分档的从其规定。", "90, 80 and 60 divide the grades; local rules may differ."}})
+			Title:   Words{fmt.Sprintf("得分%s分，等级写作“%s”，按%d、%d、%d分应为“%s”", tok.Amount.Text, b.word, g[0].from, g[1].from, g[2].from, want), fmt.Sprintf("a score of %s is called %s, by %d/%d/%d it is %s", tok.Amount.Text, b.word, g[0].from, g[1].from, g[2].from, want)},
+			Message: Words{"请核对得分或等级；本地另有分档的从其规定。", "Check score and grade; local rules may differ."}})
 		return true
 	}
 	return false

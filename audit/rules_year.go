@@ -333,11 +333,22 @@ func absentYears(s *Subject) {
 				continue
 			}
 			seen[hit{h.passage, start}] = true
+			if year == s.Year-1 && besideAmount(text[:start]) {
+				continue // 3.00万元，2024年未安排: last year beside this year
+			}
 			s.find(Finding{Rule: "YR-02", Severity: Error, Place: s.Passages[h.passage].Place(start, h.at), Stated: text[start:h.at], Expected: fmt.Sprintf("%d年", s.Year),
 				Title:   Words{fmt.Sprintf("写作“%d年”没有，本文件是%d年", year, s.Year), fmt.Sprintf("an absence is stated for %d in the document of %d", year, s.Year)},
 				Message: Words{"请把年份改为本年。", "Write this year."}})
 		}
 	}
+}
+
+// besideAmount reports whether the sentence has stated an amount before the place where it ends.
+func besideAmount(before string) bool {
+	if i := strings.LastIndexAny(before, "。；;"); i >= 0 {
+		before = before[i:]
+	}
+	return strings.HasSuffix(strings.TrimRight(before, " 　"), "，") && strings.Contains(before, "元")
 }
 
 // yearBefore reads the year that a text ends with: …2019年, …2019年度.

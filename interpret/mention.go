@@ -143,10 +143,22 @@ func openerOf(lead string) opener {
 	for _, o := range openers {
 		// behind the word the list itself must follow, not the next sentence
 		if i := strings.LastIndex(lead, o.word); i >= 0 && !strings.ContainsAny(lead[i:], "。；") {
+			if strings.HasPrefix(o.word, "分别") && namesSeveral(lead[:i]) {
+				continue // 运行费、接待费分别为甲和乙: subjects, not parts of what was said before
+			}
 			return o.kind
 		}
 	}
 	return noOpener
+}
+
+// namesSeveral reports whether the clause before 分别为 names several things.
+func namesSeveral(before string) bool {
+	if i := strings.LastIndexAny(before, "，,。；;：:"); i >= 0 {
+		_, w := utf8.DecodeRuneInString(before[i:])
+		before = before[i+w:]
+	}
+	return strings.ContainsAny(before, "、和及与")
 }
 
 // byKind reports whether the words before a figure begin a partition by some kind: 按单位类型：, 按级次分，,
@@ -258,11 +270,11 @@ func endsInComparison(piece string) bool {
 func phaseOf(label string) budget.Phase {
 	switch {
 	case strings.Contains(label, "预算执行"), strings.Contains(label, "决算"), strings.Contains(label, "执行数"), strings.Contains(label, "实际"),
-		strings.Contains(label, "完成数"), strings.Contains(label, "实现"):
+		strings.Contains(label, "完成数"), strings.Contains(label, "实现"), strings.Contains(label, "全年执行"), strings.Contains(label, "年终执行"):
 		return budget.Executed
 	case strings.Contains(label, "调整预算"), strings.Contains(label, "调整数"), strings.Contains(label, "全年预算"), strings.Contains(label, "调整后"):
 		return budget.Adjusted
-	case strings.Contains(label, "年初预算"), strings.Contains(label, "预算数"), strings.Contains(label, "年预算"), strings.Contains(label, "预算安排"),
+	case strings.Contains(label, "年初预算"), strings.Contains(label, "预算数"), strings.Contains(label, "年预算"), strings.Contains(label, "预算安排"), strings.Contains(label, "年初安排"), strings.Contains(label, "年初批复"),
 		strings.Contains(label, "预算为"), strings.HasSuffix(label, "预算"):
 		return budget.Approved
 	}

@@ -247,6 +247,9 @@ func (p *prose) amount(m *mention, c clause, after string) {
 	}
 	if dir, at, ok := changeOf(c.piece); ok && !strings.HasSuffix(c.piece[:at], "新") {
 		m.role, m.dir = budget.Change, dir
+		if n := len(p.mentions); n > 0 && isJoin(c.piece[:at]) && p.mentions[n-1].role == budget.Change && (p.mentions[n-1].coord || strings.HasSuffix(p.mentions[n-1].label, "分别")) {
+			m.coord = true // 分别增加…和减少…
+		}
 		m.label = beforeCompare(c.piece[:at])
 		if m.label == "" && len(c.pieces) > 1 {
 			m.label = subjectPiece(c.pieces[:len(c.pieces)-1])
@@ -396,7 +399,7 @@ func (p *prose) rate(m *mention, c clause) {
 			m.label = beforeCompare(piece[:at])
 		case trim(piece) == "" && c.opens && p.change >= 0:
 			m.role, m.dir = budget.ChangeRate, p.mentions[p.change].dir
-		case isJoin(piece):
+		case isJoin(piece) || isJoin(c.lead):
 			m.coord = true
 			m.role = budget.Other
 			if n > 0 {

@@ -46,6 +46,9 @@ func (p *prose) store(m *mention, t *money.Token, q *budget.Passage, index int) 
 			p.cur = m.subject // 财政拨款支出占本年支出的11%，比年初预算增加…
 		}
 	}
+	if m.role == budget.ChangeRate && m.fold == "" && p.change >= 0 && p.change == at-1 && p.mentions[p.change].subject < 0 {
+		m.subject = -1
+	}
 	if m.role == budget.ChangeRate && m.subject < 0 && m.fold == "" && p.change >= 0 {
 		m.measure, m.fold = p.mentions[p.change].measure, p.mentions[p.change].fold
 	}
@@ -144,6 +147,10 @@ func compared(before string) bool {
 func (p *prose) setSubject(m *mention) {
 	if m.fold == "" {
 		m.subject = p.cur
+		if n := len(p.mentions); m.role == budget.Change && n > 0 && p.mentions[n-1].role == budget.Base && p.mentions[n-1].subject < 0 && p.base == n-1 {
+			m.subject = -1 // 本年拨款较2022年…减少…: the subject has no amount of its own
+			return
+		}
 		if y := lastYear(m.label); y != 0 && p.cur >= 0 && p.mentions[p.cur].year != y { // 2018年比2017年下降…
 			m.subject = p.inYear(y)
 		}

@@ -55,7 +55,30 @@ func (p *prose) treeOf(i int) {
 		}
 		found[m.measure] = j
 	}
+	if t.role == budget.Level && p.nearerTotal(i, found) {
+		return
+	}
 	p.bestPartition(i, found, announced)
+}
+
+// nearerTotal reports whether the parts add up exactly to another total of the same side that stands near:
+// 本年支出 beside 支出总计.
+func (p *prose) nearerTotal(i int, found map[budget.Measure]int) bool {
+	var sum int64
+	for _, j := range found {
+		sum += p.ticks(j)
+	}
+	if len(found) < 2 || sum == p.ticks(i) {
+		return false
+	}
+	const near = 8
+	for k := max(0, i-near); k < min(len(p.mentions), i+near); k++ {
+		x := &p.mentions[k]
+		if k != i && x.role == budget.Level && isGrand(x.measure) && p.ticks(k) == sum && p.sameScope(i, k) {
+			return true
+		}
+	}
+	return false
 }
 
 // otherWhole reports whether mention j, or a heading before it, is a total that has the same kinds of parts

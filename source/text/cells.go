@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"mingzhang/source"
 )
@@ -112,6 +113,10 @@ func (r *reader) barred(at int, mark byte) int {
 	end, most := at, 0
 	for end < len(r.lines) {
 		n := strings.Count(r.lines[end], string(mark))
+		if n == 0 && mark == '\t' && most > 1 && r.oneCell(end) {
+			end++
+			continue
+		}
 		if n == 0 || mark == '\t' && isCellLine(r.lines[end]) {
 			break
 		}
@@ -137,6 +142,25 @@ func (r *reader) barred(at int, mark byte) int {
 	spreadHeads(slicesOf(g.Cells, rows))
 	r.addGrid(g)
 	return end - at
+}
+
+// oneCell reports whether a line without a tab is a row of a table of tabs all the same: a short numbered
+// name, 五、事业收入, whose blank cells were cut off, with more rows close below.
+func (r *reader) oneCell(at int) bool {
+	const longest, near = 20, 4
+	line := strings.TrimSpace(r.lines[at])
+	if line == "" || utf8.RuneCountInString(line) > longest || !beginsItem(line) || strings.ContainsAny(line, "。；：:表") {
+		return false
+	}
+	for k := at + 1; k < len(r.lines) && k <= at+near; k++ {
+		if strings.Count(r.lines[k], "\t") > 0 {
+			return true
+		}
+		if next := strings.TrimSpace(r.lines[k]); next == "" || !beginsItem(next) || utf8.RuneCountInString(next) > longest {
+			return false
+		}
+	}
+	return false
 }
 
 // slicesOf cuts the cells of a table into its rows.
