@@ -232,7 +232,9 @@ func (s *Subject) rates(f *budget.Form) {
 				}
 			}
 		}
-		if bestHolds < 3 || bestHolds*4 < bestRows*3 {
+		if known, ok := headedRate(f, i); ok {
+			best = known
+		} else if bestHolds < 3 || bestHolds*4 < bestRows*3 {
 			continue
 		}
 		if best.change {
@@ -244,6 +246,35 @@ func (s *Subject) rates(f *budget.Form) {
 			}
 		}
 	}
+}
+
+// headedRate reads from the headings what a percentage column is, where they leave no doubt: 执行率 beside one
+// column of outturns and one of adjusted budgets.
+func headedRate(f *budget.Form, rate int) (rateForm, bool) {
+	leaf := f.Columns[rate].Leaf()
+	if !has(leaf, "执行率") && !has(leaf, "完成率") {
+		return rateForm{}, false
+	}
+	done, plan, others := -1, -1, 0
+	for c := range f.Columns {
+		if f.Columns[c].Role != budget.ValueColumn || f.Columns[c].Side != f.Columns[rate].Side {
+			continue
+		}
+		switch l := f.Columns[c].Leaf(); {
+		case has(l, "执行数") || has(l, "决算数") || has(l, "完成数"):
+			if done >= 0 {
+				return rateForm{}, false
+			}
+			done = c
+		case has(l, "全年预算") || has(l, "调整预算") || has(l, "调整后预算") || has(l, "（调整）预算"):
+			plan = c
+		case has(l, "预算"):
+			if others++; plan < 0 && others == 1 {
+				plan = c
+			}
+		}
+	}
+	return rateForm{a: done, b: plan}, done >= 0 && plan >= 0
 }
 
 // lostSigns finds falls that are printed as rises in a column of changes that prints other falls with a

@@ -26,7 +26,8 @@ type prose struct {
 	change    int          // the last change, for the percentage behind it
 	base      int          // the last explicit base
 	reason    bool
-	year      int // year of the last level that named one
+	year      int   // year of the last level that named one
+	pair      []int // years that joined levels take one after another
 	phase     budget.Phase
 	first     bool  // no figure of the passage was read before
 	listed    int   // how many levels the last sentence held
@@ -213,7 +214,7 @@ func isStandard(piece string) bool {
 	if strings.HasPrefix(piece, "每") || strings.HasSuffix(piece, "至") {
 		return true
 	}
-	for _, w := range [...]string{"车均", "人均", "户均", "亩均", "年均", "平均"} {
+	for _, w := range [...]string{"车均", "人均", "户均", "亩均", "年均", "平均", "预计"} {
 		if strings.Contains(piece, w) {
 			return true
 		}

@@ -42,6 +42,9 @@ func (p *prose) wholeFor(i, level int) (whole int, sure bool) {
 			return k, true
 		}
 		w := mention{fold: fold, measure: measureOf(m.whole), role: budget.Share}
+		if isProcurement(l.measure) && w.measure == "" {
+			w.measure = measureOf(m.whole + "采购") // 占服务支出金额: of procurement
+		}
 		if k := p.find(&w, i); k >= 0 && k != level {
 			return k, true
 		}
@@ -78,6 +81,10 @@ func (p *prose) verbatim(whole string, i, level int) int {
 		}
 	}
 	return -1
+}
+
+func isProcurement(m budget.Measure) bool {
+	return m == budget.Procurement || m == budget.ProcurementGoods || m == budget.ProcurementWorks || m == budget.ProcurementServices
 }
 
 // enclosing maps the short names of wholes: 占总支出, 占收入总额.

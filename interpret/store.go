@@ -12,13 +12,12 @@ func (p *prose) store(m *mention, t *money.Token, q *budget.Passage, index int) 
 	at := len(p.mentions)
 	m.fold = foldLabel(m.label)
 	m.measure = measureOf(m.label)
-	if (m.fold == "支出" || m.fold == "收入") && m.role == budget.Level && m.opener == noOpener && p.cur >= 0 && p.listed > 0 && (p.mentions[p.cur].part == m.part || trim(m.label) == m.fold) &&
-		!strings.Contains(m.label, "总") && !strings.Contains(m.label, "合计") && !isGrand(p.mentions[p.cur].measure) {
-		if spent := otherSide[p.mentions[p.cur].measure]; spent != "" && strings.Contains(m.label, "本年支出") {
-			m.measure = spent // 政府性基金收入…，本年支出…
-		} else {
-			m.fold, m.measure = "", "" // 预算为18万元，支出决算为6.28万元: still the same subject
-		}
+	switch ofLedger := p.ledgerTotal(m, q, t.Start); {
+	case ofLedger != "":
+		m.measure = ofLedger
+	case (m.fold == "支出" || m.fold == "收入") && m.role == budget.Level && m.opener == noOpener && p.cur >= 0 && p.listed > 0 && (p.mentions[p.cur].part == m.part || trim(m.label) == m.fold) &&
+		!strings.Contains(m.label, "总") && !strings.Contains(m.label, "合计") && !strings.Contains(m.label, "本年") && !isGrand(p.mentions[p.cur].measure):
+		m.fold, m.measure = "", "" // 预算为18万元，支出决算为6.28万元: still the same subject
 	}
 	switch m.role {
 	case budget.Level:
@@ -69,9 +68,29 @@ func (p *prose) store(m *mention, t *money.Token, q *budget.Passage, index int) 
 	}
 }
 
-// otherSide gives the expenditure of the ledger whose revenue was stated.
-var otherSide = map[budget.Measure]budget.Measure{
-	budget.FundRevenue: budget.FundSpent, budget.CapitalRevenue: budget.CapitalSpent, budget.GeneralRevenue: budget.GeneralSpent, budget.Appropriation: budget.AppropriationSpent,
+// ledgerTotal returns the measure of this year's revenue or expenditure of one ledger, where the sentence
+// names the ledger before: 政府性基金预算财政拨款年初结转…，本年收入…，本年支出….
+func (p *prose) ledgerTotal(m *mention, q *budget.Passage, at int) budget.Measure {
+	if m.role != budget.Level || m.measure != budget.CurrentRevenue && m.measure != budget.CurrentExpenditure || strings.Contains(m.label, "合计") || strings.Contains(m.label, "总") {
+		return ""
+	}
+	const farthest = 400 // bytes
+	before := q.Text[max(0, at-farthest):at]
+	if i := strings.LastIndex(before, "。"); i >= 0 {
+		before = before[i:]
+	}
+	for _, l := range [...]struct {
+		word             string
+		revenue, expense budget.Measure
+	}{{"政府性基金", budget.FundRevenue, budget.FundSpent}, {"国有资本经营", budget.CapitalRevenue, budget.CapitalSpent}} {
+		if strings.Contains(before, l.word) && !strings.Contains(before, "总计") && !strings.Contains(before, "合计") {
+			if m.measure == budget.CurrentRevenue {
+				return l.revenue
+			}
+			return l.expense
+		}
+	}
+	return ""
 }
 
 // isGrand reports whether a measure is a total of all revenue or expenditure.
@@ -90,7 +109,12 @@ func (p *prose) level(m *mention, t *money.Token, q *budget.Passage) {
 	if i := strings.LastIndex(lead, "。"); i >= 0 {
 		lead = lead[i:]
 	}
-	if y := lastYear(lead); y != 0 {
+	if ys := pairYears(lead); len(ys) > 1 {
+		p.pair = ys
+	}
+	if n := len(p.mentions); len(p.pair) > 0 && (m.coord || len(pairYears(lead)) > 1) && (n == 0 || !m.coord || p.mentions[n-1].role == budget.Level) {
+		m.year, p.pair = p.pair[0], p.pair[1:] // 2021年、2022年决算分别为甲和乙
+	} else if y := lastYear(lead); y != 0 {
 		m.year = y
 		p.year = y
 	} else if p.year != 0 {
@@ -115,6 +139,29 @@ func (p *prose) level(m *mention, t *money.Token, q *budget.Passage) {
 		s := &p.mentions[p.cur]
 		m.measure = s.measure
 	}
+}
+
+// pairYears returns the years of a clause that joins several and gives each an amount: 2021年、2022年“三公”经费
+// 决算分别为….
+func pairYears(lead string) []int {
+	at := strings.LastIndex(lead, "分别")
+	if at < 0 {
+		return nil
+	}
+	clause := lead[:at]
+	if i := strings.LastIndexAny(clause, "，；;"); i >= 0 {
+		clause = clause[i:]
+	}
+	var out []int
+	for _, t := range money.Scan(nil, clause) {
+		if t.Kind == money.Year {
+			out = append(out, t.Year)
+		}
+	}
+	if !strings.ContainsAny(clause, "、和及") {
+		return nil
+	}
+	return out
 }
 
 // lastYear returns the last year in s that is not part of a comparison.
