@@ -93,7 +93,7 @@ func (s *Subject) accuseDivisor(d int, v int64, eqs []int) {
 	out := Finding{Rule: s.eq[eqs[0]].rule, Severity: Error, Place: f.Place, Figures: []int{d}, Stated: show(f.Amount), Expected: want, Unit: f.Amount.Unit.String(),
 		Title:   Words{fmt.Sprintf("%s写作%s，以它作除数的%d个百分比都不对，换成%s就都对了", s.name(d), show(f.Amount), len(eqs), want), fmt.Sprintf("%d percentages of %s fail, and all hold with %s", len(eqs), show(f.Amount), want)},
 		Message: Words{"像是这个数写错了（多了、少了或换了一位）：请核对。", "This amount is probably mistyped."},
-		Repairs: []Repair{{Changes: []Change{{d, show(f.Amount), want}}, Mends: len(eqs)}}}
+		Repairs: []Repair{{Changes: []Change{{Figure: d, From: show(f.Amount), To: want}}, Mends: len(eqs)}}}
 	for _, i := range eqs {
 		e := &s.eq[i]
 		e.settled = true

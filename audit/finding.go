@@ -157,6 +157,7 @@ type Repair struct {
 type Change struct {
 	Figure   int
 	From, To string
+	ticks    int64
 }
 
 // Attached is a finding with the same cause that was folded into another (同因).

@@ -20,20 +20,73 @@ func (s *Subject) judge() {
 	s.strict()
 	s.improbable()
 	s.sharedDivisors()
-	for i := range s.eq {
-		e := &s.eq[i]
-		if s.turned(e) {
-			s.findDirection(e)
+	for _, rates := range [2]bool{false, true} { // amounts first: a percentage may fail only because of one
+		for i := range s.eq {
+			e := &s.eq[i]
+			if (len(e.den) > 0) == rates {
+				s.pronounce(e)
+			}
 		}
-		s.check(s.checkOf(e))
-		if e.verdict != Disagrees || e.certainty == budget.Guess || e.settled {
-			continue
-		}
-		if s.slippedUnit(e) {
-			s.accuseUnit(e)
-			continue
-		}
+	}
+}
+
+// pronounce makes the check of an equation, and the finding where it fails and no other accounts for it.
+func (s *Subject) pronounce(e *equation) {
+	if s.turned(e) {
+		s.findDirection(e)
+	}
+	s.check(s.checkOf(e))
+	switch {
+	case e.verdict != Disagrees || e.certainty == budget.Guess || e.settled:
+	case s.slippedUnit(e):
+		s.accuseUnit(e)
+	case len(e.den) > 0 && s.cured(e):
+	default:
 		s.accuse(e)
+	}
+}
+
+// cured reports whether a percentage holds once another finding is mended; it is attached to that finding.
+func (s *Subject) cured(e *equation) bool {
+	for _, list := range [2][]budget.Term{e.terms, e.den} {
+		for _, t := range list {
+			for _, c := range s.cures[t.Figure] {
+				was := s.Figures[t.Figure].Amount
+				s.Figures[t.Figure].Amount.Ticks = c.to
+				v, _, _ := s.evaluate1(e, e.terms, e.den)
+				s.Figures[t.Figure].Amount = was
+				if v == Agrees || v == RoundsAway {
+					title, _ := s.words(e)
+					f := &s.result.Findings[c.finding]
+					f.Attached = append(f.Attached, Attached{e.rule, *e.place, title})
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// cure is a value of a figure that a finding proposes and that breaks nothing.
+type cure struct {
+	to      int64
+	finding int
+}
+
+// note keeps what the repairs of a finding propose.
+func (s *Subject) note(finding int, repairs []Repair) {
+	for _, r := range repairs {
+		if r.Breaks > 0 {
+			continue
+		}
+		for _, c := range r.Changes {
+			if c.Figure >= 0 {
+				if s.cures == nil {
+					s.cures = map[int][]cure{}
+				}
+				s.cures[c.Figure] = append(s.cures[c.Figure], cure{c.ticks, finding})
+			}
+		}
 	}
 }
 
@@ -204,6 +257,7 @@ func (s *Subject) accuse(e *equation) {
 	f.Arithmetic = s.arithmetic(e)
 	f.Repairs = s.repairs(e)
 	n := s.find(f)
+	s.note(n, f.Repairs)
 	for _, k := range f.Figures {
 		if _, ok := s.accused[k]; !ok {
 			s.accused[k] = n

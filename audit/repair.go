@@ -92,7 +92,7 @@ func (s *Subject) change(e *equation, figure int, to int64) Repair {
 			a.Step /= 10
 		}
 		olds[i], s.Figures[k].Amount = old, a
-		r.Changes = append(r.Changes, Change{k, show(old), printIn(to, old)})
+		r.Changes = append(r.Changes, Change{k, show(old), printIn(to, old), to})
 	}
 	r.Mends, r.Breaks = s.effect(places)
 	for i, k := range places {

@@ -35,6 +35,7 @@ type Subject struct {
 	eq       []equation
 	byFigure [][]int                 // the equations in which a figure stands
 	named    map[*budget.Form]*names // see namesOf
+	cures    map[int][]cure          // see cured
 	byKey    map[budget.Key][]int    // see namesakes
 	accused  map[int]int             // figure → finding that accuses an equation about it
 	hits     map[string][]hit
