@@ -101,7 +101,9 @@ func carriedInRows(s *Subject) {
 				end = c
 			case has(t, "收入"):
 				revenue = c
-			case has(t, "支出") && (spent < 0 || has(col.Leaf(), "合计") || has(col.Leaf(), "小计")):
+			case revenue >= 0 && end < 0 && (col.Leaf() == "小计" || col.Leaf() == "合计"): // its heading may have been lost
+				spent = c
+			case has(t, "支出") && (spent < 0 || has(col.Leaf(), "合计")):
 				spent = c
 			}
 		}

@@ -277,18 +277,7 @@ func (p *prose) amount(m *mention, c clause, after string) {
 		m.phase = p.plan
 		return
 	}
-	if p.cur >= 0 && isPlanOf(c.piece, after) { // 完成全年预算77.86万元的67.1%
-		m.role, m.basis, m.phase = budget.Base, planBasis, phaseOf(c.piece)
-		return
-	}
-	if y := lastYear(c.piece); y != 0 && p.cur >= 0 && y == p.mentions[p.cur].year-1 && foldLabel(c.piece) == "" && trim(c.piece) != "" && !c.opens { // 2022年决算数为0万元，增加…
-		if _, _, ok := changeAhead(after); ok {
-			m.role, m.basis, m.against, m.lastYear, m.phase = budget.Base, priorBasis, y, true, phaseOf(c.piece)
-			return
-		}
-	}
-	if p.cur >= 0 && isLastYear(c.piece) {
-		m.role, m.basis, m.lastYear, m.phase = budget.Base, priorBasis, true, phaseOf(c.piece)
+	if p.cur >= 0 && p.besideLevel(m, c, after) {
 		return
 	}
 	m.role = budget.Level
@@ -314,6 +303,24 @@ func (p *prose) amount(m *mention, c clause, after string) {
 	}
 }
 
+// besideLevel recognises an amount that only stands beside the level before it: its plan or its amount of
+// last year. It makes a base of it.
+func (p *prose) besideLevel(m *mention, c clause, after string) bool {
+	if isPlanOf(c.piece, after) { // 完成全年预算77.86万元的67.1%
+		m.role, m.basis, m.phase = budget.Base, planBasis, phaseOf(c.piece)
+		return true
+	}
+	if y := lastYear(c.piece); y != 0 && y == p.mentions[p.cur].year-1 && foldLabel(c.piece) == "" && trim(c.piece) != "" && !c.opens && changeAhead(after) { // 2022年决算数为0万元，增加…
+		m.role, m.basis, m.against, m.lastYear, m.phase = budget.Base, priorBasis, y, true, phaseOf(c.piece)
+		return true
+	}
+	if isLastYear(c.piece) {
+		m.role, m.basis, m.lastYear, m.phase = budget.Base, priorBasis, true, phaseOf(c.piece)
+		return true
+	}
+	return false
+}
+
 // isPlanOf reports whether a figure is only the plan of which the percentage behind it is the part done:
 // 占年初预算…的73.5%, 完成预算…的--%.
 func isPlanOf(piece, after string) bool {
@@ -333,14 +340,14 @@ func isPlanOf(piece, after string) bool {
 }
 
 // changeAhead reports whether the next clause begins with a change: ，增加….
-func changeAhead(after string) (word string, dir budget.Direction, ok bool) {
+func changeAhead(after string) bool {
 	rest := strings.TrimLeft(after, "，, ")
 	for _, w := range changeWords {
 		if strings.HasPrefix(rest, w.word) {
-			return w.word, w.dir, true
+			return true
 		}
 	}
-	return "", 0, false
+	return false
 }
 
 // titleOf returns the words before the first figure of a paragraph that name its subject, where the
@@ -368,85 +375,6 @@ func startsFrom(piece, after string) bool {
 		}
 	}
 	return false
-}
-
-// rate decides what a percentage says.
-func (p *prose) rate(m *mention, c clause) {
-	piece := c.piece
-	n := len(p.mentions)
-	switch {
-	case trim(piece) == "的" && n > 0 && p.mentions[n-1].role == budget.Base && p.mentions[n-1].basis == planBasis:
-		m.role, m.phase = budget.Completion, p.mentions[n-1].phase
-	case strings.Contains(piece, "占") && !strings.Contains(piece, "占调整预算") && !strings.Contains(piece, "占年初预算") && !strings.Contains(piece, "占预算"):
-		m.role = budget.Share
-		i := strings.LastIndex(piece, "占")
-		m.label, m.whole = piece[:i], wholeOf(piece[i+len("占"):])
-	case strings.Contains(piece, "差异率"):
-		m.role, m.basis = budget.ChangeRate, planBasis
-	case strings.Contains(piece, "节约率"):
-		m.role, m.dir, m.basis = budget.ChangeRate, budget.Down, planBasis
-	case isCompletion(piece):
-		m.role = budget.Completion
-		m.whole = piece
-		m.phase = phaseOf(piece)
-		if i := completionAt(piece); i > 0 {
-			m.label = piece[:i]
-		}
-	default:
-		dir, at, ok := changeOf(piece)
-		switch {
-		case ok:
-			m.role, m.dir = budget.ChangeRate, dir
-			m.label = beforeCompare(piece[:at])
-		case trim(piece) == "" && c.opens && p.change >= 0:
-			m.role, m.dir = budget.ChangeRate, p.mentions[p.change].dir
-		case isJoin(piece) || isJoin(c.lead):
-			m.coord = true
-			m.role = budget.Other
-			if n > 0 {
-				m.role, m.dir = p.mentions[n-1].role, p.mentions[n-1].dir
-			}
-		default:
-			m.role = budget.Other
-			m.label = labelOf(c)
-		}
-		m.basis, m.against, m.phase = p.basis, p.against, p.plan
-	}
-}
-
-func isJoin(piece string) bool {
-	switch trim(piece) {
-	case "和", "及", "与", "、":
-		return true
-	}
-	return false
-}
-
-func isCompletion(piece string) bool {
-	if strings.Contains(piece, "完成率") || strings.Contains(piece, "执行率") || strings.Contains(piece, "预算执行比例") {
-		return true
-	}
-	if strings.Contains(piece, "占调整预算") || strings.Contains(piece, "占年初预算") || strings.Contains(piece, "占预算") {
-		return true
-	}
-	return strings.Contains(piece, "预算") && (strings.Contains(piece, "完成") || strings.Contains(piece, "为") || strings.HasSuffix(trim(piece), "的"))
-}
-
-func completionAt(piece string) int {
-	for _, w := range [...]string{"完成", "为", "占", "达到", "执行"} {
-		if i := strings.Index(piece, w); i >= 0 {
-			return i
-		}
-	}
-	return -1
-}
-
-func wholeOf(s string) string {
-	s = strings.TrimPrefix(s, "比")
-	for _, w := range [...]string{"的", "为", "比重", "比例", "比率", "达到", "达", "约"} {
-		s = strings.TrimSuffix(strings.TrimSpace(s), w)
-	}
-	return strings.TrimSuffix(strings.TrimSpace(s), "的")
 }
 
 // labelOf takes the words that name a level: the last piece, or the one before it where only a colon

@@ -55,7 +55,8 @@ func (r *reader) aligned(at int) int {
 	if rich < 2 && !headOnly(lines) {
 		return 0
 	}
-	r.addGrid(&source.Grid{Cells: layOut(lines)})
+	splitHeads(lines)
+	r.addGrid(&source.Grid{Cells: layOut(joinNames(lines))})
 	return end - at
 }
 

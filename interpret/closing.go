@@ -1,0 +1,124 @@
+package interpret
+
+import (
+	"strings"
+
+	"mingzhang/budget"
+)
+
+// closing claims the totals that stand behind their parts: 甲1万元，乙2万元，合计3万元; （三项合计6万元）; and, in a
+// paragraph of its own, 以上合计9万元 below numbered parts.
+func (p *prose) closing(i int) {
+	m := &p.mentions[i]
+	if m.role != budget.Level || m.count || m.reason || m.ranged || !p.isMoney(i) {
+		return
+	}
+	label := trim(m.label)
+	if !closesList(label) {
+		return
+	}
+	label = strings.TrimPrefix(label[:len(label)-len("合计")], "以上")
+	number, ok := spelledCount(label)
+	if !ok && label != "" {
+		return // the total of a thing that has its own name
+	}
+	items := p.itemsBefore(i, number)
+	certainty := budget.Certain
+	if len(items) == 0 && strings.HasPrefix(trim(m.label), "以上") {
+		items, certainty = p.paragraphsBefore(i), budget.Likely
+	}
+	if len(items) < 2 {
+		return
+	}
+	c := budget.Claim{Kind: budget.SumClaim, Stated: m.figure, Terms: p.terms(items), Topic: m.measure, Certainty: certainty}
+	for k := 1; k+2 <= len(items) && number == 0; k++ { // the list may begin later
+		c.Alternatives = append(c.Alternatives, budget.Reading{Terms: p.terms(items[k:])})
+	}
+	p.claim(c)
+}
+
+// closesList reports whether a label is that of a total behind its parts.
+func closesList(label string) bool {
+	label = trim(label)
+	return strings.HasSuffix(label, "合计") || strings.HasSuffix(label, "共计") || strings.HasSuffix(label, "总计")
+}
+
+// countsItems reports whether a label is that of a total that says how many parts it has: 三项合计.
+func countsItems(label string) bool {
+	if !closesList(label) {
+		return false
+	}
+	label = trim(label)
+	n, ok := spelledCount(label[:len(label)-len("合计")])
+	return ok && n > 1
+}
+
+// spelledCount reads 三项, 两项, 四者 before 合计. ok is true for nothing at all too.
+func spelledCount(label string) (n int, ok bool) {
+	label = trim(label)
+	for _, w := range [...]string{"项", "者", "类"} {
+		if s, cut := strings.CutSuffix(label, w); cut {
+			if s == "两" {
+				return 2, true
+			}
+			n, length := chineseNumber(s)
+			return n, length == len(s) && n > 1
+		}
+	}
+	return 0, label == ""
+}
+
+// itemsBefore collects the levels of the same sentence before a closing total, nearest last; where their
+// number is said, just so many.
+func (p *prose) itemsBefore(i, number int) []int {
+	m := &p.mentions[i]
+	var items []int
+	depth := m.depth
+	if i > 0 && p.passage[i-1] == p.passage[i] && p.mentions[i-1].depth == depth-1 && number > 0 {
+		depth--
+	}
+	for j := i - 1; j >= 0 && p.passage[j] == p.passage[i] && len(items) < maxItems; j-- {
+		x := &p.mentions[j]
+		if x.sentence != m.sentence || x.part != m.part || x.depth < depth {
+			break
+		}
+		if x.depth > depth || x.role != budget.Level || x.count {
+			continue
+		}
+		if x.reason || x.ranged || x.added || !p.isMoney(j) {
+			return nil
+		}
+		items = append([]int{j}, items...)
+		if x.opener != noOpener || len(items) == number {
+			break
+		}
+	}
+	if number > 0 && len(items) != number {
+		return nil
+	}
+	return items
+}
+
+// paragraphsBefore collects the first level of each paragraph right above.
+func (p *prose) paragraphsBefore(i int) []int {
+	const most = 40
+	var items []int
+	passage := p.passage[i]
+	for j := i - 1; j >= 0 && len(items) < most; {
+		if passage-p.passage[j] > 1 || p.rep.Passages[p.passage[j]].Heading {
+			break
+		}
+		passage = p.passage[j]
+		first := -1
+		for ; j >= 0 && p.passage[j] == passage; j-- {
+			if x := &p.mentions[j]; x.role == budget.Level && !x.count && x.depth == 0 && !x.ranged && p.isMoney(j) {
+				first = j
+			}
+		}
+		if first < 0 {
+			break
+		}
+		items = append([]int{first}, items...)
+	}
+	return items
+}

@@ -1,0 +1,86 @@
+package interpret
+
+import (
+	"strings"
+
+	"mingzhang/budget"
+)
+
+// rate decides what a percentage says.
+func (p *prose) rate(m *mention, c clause) {
+	piece := c.piece
+	n := len(p.mentions)
+	switch {
+	case trim(piece) == "的" && n > 0 && p.mentions[n-1].role == budget.Base && p.mentions[n-1].basis == planBasis:
+		m.role, m.phase = budget.Completion, p.mentions[n-1].phase
+	case strings.Contains(piece, "占") && !strings.Contains(piece, "占调整预算") && !strings.Contains(piece, "占年初预算") && !strings.Contains(piece, "占预算"):
+		m.role = budget.Share
+		i := strings.LastIndex(piece, "占")
+		m.label, m.whole = piece[:i], wholeOf(piece[i+len("占"):])
+	case strings.Contains(piece, "差异率"):
+		m.role, m.basis = budget.ChangeRate, planBasis
+	case strings.Contains(piece, "节约率"):
+		m.role, m.dir, m.basis = budget.ChangeRate, budget.Down, planBasis
+	case isCompletion(piece):
+		m.role = budget.Completion
+		m.whole = piece
+		m.phase = phaseOf(piece)
+		if i := completionAt(piece); i > 0 {
+			m.label = piece[:i]
+		}
+	default:
+		dir, at, ok := changeOf(piece)
+		switch {
+		case ok:
+			m.role, m.dir = budget.ChangeRate, dir
+			m.label = beforeCompare(piece[:at])
+		case trim(piece) == "" && c.opens && p.change >= 0:
+			m.role, m.dir = budget.ChangeRate, p.mentions[p.change].dir
+		case isJoin(piece) || isJoin(c.lead):
+			m.coord = true
+			m.role = budget.Other
+			if n > 0 {
+				m.role, m.dir = p.mentions[n-1].role, p.mentions[n-1].dir
+			}
+		default:
+			m.role = budget.Other
+			m.label = labelOf(c)
+		}
+		m.basis, m.against, m.phase = p.basis, p.against, p.plan
+	}
+}
+
+func isJoin(piece string) bool {
+	switch trim(piece) {
+	case "和", "及", "与", "、":
+		return true
+	}
+	return false
+}
+
+func isCompletion(piece string) bool {
+	if strings.Contains(piece, "完成率") || strings.Contains(piece, "执行率") || strings.Contains(piece, "预算执行比例") {
+		return true
+	}
+	if strings.Contains(piece, "占调整预算") || strings.Contains(piece, "占年初预算") || strings.Contains(piece, "占预算") {
+		return true
+	}
+	return strings.Contains(piece, "预算") && (strings.Contains(piece, "完成") || strings.Contains(piece, "为") || strings.HasSuffix(trim(piece), "的"))
+}
+
+func completionAt(piece string) int {
+	for _, w := range [...]string{"完成", "为", "占", "达到", "执行"} {
+		if i := strings.Index(piece, w); i >= 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+func wholeOf(s string) string {
+	s = strings.TrimPrefix(s, "比")
+	for _, w := range [...]string{"的", "为", "比重", "比例", "比率", "达到", "达", "约"} {
+		s = strings.TrimSuffix(strings.TrimSpace(s), w)
+	}
+	return strings.TrimSuffix(strings.TrimSpace(s), "的")
+}
