@@ -256,6 +256,9 @@ func (s *Subject) accuse(e *equation) {
 	f.Title, f.Message = s.words(e)
 	f.Arithmetic = s.arithmetic(e)
 	f.Repairs = s.repairs(e)
+	if c, ok := culprit(&f); ok && c.Figure != e.stated {
+		f.Places = append(f.Places, s.Figures[c.Figure].Place) // where the figure stands that is probably wrong
+	}
 	n := s.find(f)
 	s.note(n, f.Repairs)
 	for _, k := range f.Figures {
