@@ -291,7 +291,7 @@ func (s *Subject) scoreInText(p *budget.Passage, at int) {
 	if !ok || !containsWord(before, []string{"综合", "总", "自评", "评价", "最终", "整体"}) {
 		return
 	}
-	if y := onlyYear(before); y != 0 && y != s.Year {
+	if y := yearNamed(before); y != 0 && y != s.Year {
 		return // last year's score
 	}
 	total, sum := s.scoreTotal()
@@ -301,6 +301,19 @@ func (s *Subject) scoreInText(p *budget.Passage, at int) {
 	s.find(Finding{Rule: "PRF-14", Severity: Error, Place: p.Place(at+tok.Start, at+tok.DigitsEnd+len("分")), Figures: []int{total}, Stated: tok.Amount.Text, Expected: s.Figures[total].Amount.Text,
 		Title:   Words{fmt.Sprintf("文中得分%s分，评分表总分是%s", tok.Amount.Text, s.Figures[total].Amount.Text), fmt.Sprintf("the text scores %s, the form adds up to %s", tok.Amount.Text, s.Figures[total].Amount.Text)},
 		Message: Words{"文中的得分应当等于评分表的总分：请核对哪一处没有改过来。", "Both must be equal."}})
+}
+
+// yearNamed returns the last year that words name as 2023年, whatever stands before its digits, 0 for none.
+func yearNamed(words string) int {
+	at := strings.LastIndex(words, "年")
+	if at < 4 {
+		return 0
+	}
+	y, rest := leadingYear(words[at-4:])
+	if rest == words[at-4:] {
+		return 0
+	}
+	return y
 }
 
 // scoreTotal returns the total score of the only form that has one, with the sum of its scores, -1 where

@@ -330,7 +330,7 @@ func (p *prose) sum(total, first int, items, flat []int) {
 		c.Alternatives = append(c.Alternatives, budget.Reading{Terms: p.terms(items[:k])})
 	}
 	gap := abs64(whole - sum)
-	known := p.allSources(t, items)
+	known := p.allSources(t, items) || p.allBought(t, items)
 	switch {
 	case m.opener == consisting && !open && len(items) >= 2:
 	case open || len(items) == 1:
@@ -376,6 +376,19 @@ func (p *prose) behind(i int) string {
 func (p *prose) allSources(t *mention, items []int) bool {
 	for _, k := range items {
 		if !hasMeasure(parents[p.mentions[k].measure], t.measure) || t.measure == "" {
+			return false
+		}
+	}
+	return true
+}
+
+// allBought reports whether the parts of a procurement total are goods, works and services, which make it up.
+func (p *prose) allBought(t *mention, items []int) bool {
+	if t.measure != budget.Procurement || len(items) != 3 {
+		return false
+	}
+	for i, w := range [...]string{"货物", "工程", "服务"} {
+		if !strings.Contains(p.mentions[items[i]].label, w) {
 			return false
 		}
 	}

@@ -109,11 +109,14 @@ func (p *prose) level(m *mention, t *money.Token, q *budget.Passage) {
 	if i := strings.LastIndex(lead, "。"); i >= 0 {
 		lead = lead[i:]
 	}
+	inside := bracketYear(q.Text[max(0, t.Start-farthest):t.Start])
 	if ys := pairYears(lead); len(ys) > 1 {
 		p.pair = ys
 	}
 	if n := len(p.mentions); len(p.pair) > 0 && (m.coord || len(pairYears(lead)) > 1) && (n == 0 || !m.coord || p.mentions[n-1].role == budget.Level) {
 		m.year, p.pair = p.pair[0], p.pair[1:] // 2021年、2022年决算分别为甲和乙
+	} else if inside != 0 {
+		m.year = inside
 	} else if y := lastYear(lead); y != 0 {
 		m.year = y
 		p.year = y
@@ -139,6 +142,19 @@ func (p *prose) level(m *mention, t *money.Token, q *budget.Passage) {
 		s := &p.mentions[p.cur]
 		m.measure = s.measure
 	}
+}
+
+// bracketYear returns the year with which the sentence compares in brackets: 与2024年（接待费2万元、用车费8万元）相比.
+func bracketYear(before string) int {
+	at := max(strings.LastIndex(before, "（"), strings.LastIndex(before, "("))
+	if at < 0 || strings.ContainsAny(before[at:], "）)。") {
+		return 0
+	}
+	head := strings.TrimSuffix(before[:at], "年")
+	if head == before[:at] || len(head) < 4 || !allDigits(head[len(head)-4:]) || !compared(head[:len(head)-4]) {
+		return 0
+	}
+	return atoi(head[len(head)-4:])
 }
 
 // pairYears returns the years of a clause that joins several and gives each an amount: 2021年、2022年“三公”经费
@@ -233,7 +249,7 @@ func (p *prose) find(m *mention, before int) int {
 	best := -1
 	for i := before - 1; i >= 0 && i >= before-farthest; i-- {
 		x := &p.mentions[i]
-		if x.role != budget.Level || x.count || x.reason || !sameSubject(m, x) {
+		if x.role != budget.Level || x.count || x.reason || x.ranged || !sameSubject(m, x) {
 			continue
 		}
 		if best < 0 {

@@ -385,6 +385,9 @@ func itoa(n int) string {
 // isTotalName reports whether a squeezed name is that of a total.
 func isTotalName(text string) bool {
 	text = strings.TrimRight(text, "：:")
+	if strings.HasSuffix(text, "（汇总）") || strings.HasSuffix(text, "(汇总)") || text == "汇总" {
+		return true
+	}
 	switch text {
 	case "合计", "总计", "小计", "总合计", "收入总计", "支出总计", "本年收入合计", "本年支出合计", "收入合计", "支出合计", "收入总计：", "总额", "本年收入", "本年支出",
 		"本年合计", "人员经费合计", "公用经费合计", "总  计", "合计：", "收支总计", "项目合计", "部门合计":
