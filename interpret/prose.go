@@ -170,8 +170,12 @@ func (p *prose) newSentence() {
 
 // understand decides the role of a figure and stores it.
 func (p *prose) understand(m *mention, t *money.Token, c clause, q *budget.Passage, index int) {
+	stretch := c.lead // what stands before ； explains the figures before it
+	if i := strings.LastIndexAny(stretch, "；;。"); i >= 0 {
+		stretch = stretch[i:]
+	}
 	for _, piece := range c.pieces {
-		if isReason(piece) {
+		if isReason(piece) && strings.Contains(stretch, piece) {
 			p.reason = true
 		}
 		if b, y, ok := basisOf(piece, 0); ok {
