@@ -111,6 +111,17 @@ func (p *Passage) Place(start, end int) Place {
 	if loc.Column == 0 {
 		loc.Column = 1 + q.before(from)
 	}
+	if i+1 < len(p.parts) && end > p.parts[i+1].at { // broken by a line end: the words of both lines are its words
+		k := i + 1
+		for k+1 < len(p.parts) && p.parts[k+1].at < end {
+			k++
+		}
+		to := len(p.Text)
+		if k+1 < len(p.parts) {
+			to = p.parts[k+1].at
+		}
+		return Place{Location: loc, Text: p.Text[q.at:to], Mark: [2]int{start - q.at, min(end, to) - q.at}}
+	}
 	return Place{Location: loc, Text: q.text, Mark: [2]int{from, to}}
 }
 
