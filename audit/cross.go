@@ -24,7 +24,7 @@ func totalRowIndex(f *budget.Form, side int) int {
 	last := -1
 	for i := range f.Rows {
 		name := plain(f.Rows[i].Name[side])
-		if strings.HasSuffix(name, "总计") {
+		if strings.HasSuffix(name, "总计") || name == "收入总数" || name == "支出总数" || name == "收入总额" || name == "支出总额" {
 			return i
 		}
 		if f.Rows[i].Total[side] || name == "合计" {

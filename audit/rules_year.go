@@ -117,7 +117,7 @@ func (s *Subject) lastYearTotals() {
 				continue
 			}
 			at := strings.Index(text, year)
-			if at < 0 || at > l.Place.Mark[0] || strings.HasSuffix(text[:at], "较") || strings.HasSuffix(text[:at], "比") || strings.HasSuffix(text[:at], "与") {
+			if at < 0 || at > l.Place.Mark[0] || strings.ContainsAny(text[at:l.Place.Mark[0]], "，。；,;") || strings.HasSuffix(text[:at], "较") || strings.HasSuffix(text[:at], "比") || strings.HasSuffix(text[:at], "与") {
 				continue
 			}
 			place := l.Place

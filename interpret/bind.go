@@ -283,7 +283,7 @@ func (p *prose) claim(c budget.Claim) {
 func (p *prose) bindRate(i int) {
 	m := &p.mentions[i]
 	level := m.subject
-	if level < 0 || !p.isMoney(level) {
+	if level < 0 || !p.isMoney(level) || p.mentions[level].ranged {
 		return
 	}
 	change := p.changeFor(i, level)

@@ -301,10 +301,10 @@ func digitRuns(s string) int {
 func (t *table) key(row *budget.Row, col *budget.Column) budget.Key {
 	h := &t.heads[col.Index]
 	k := budget.Key{Entity: t.form.Entity, Year: h.year, Phase: h.phase}
-	if phase, last := rowPhase(squeeze(row.Name[col.Side])); phase != "" {
+	if phase, year := rowPhase(squeeze(row.Name[col.Side]), t.form.Year); phase != "" {
 		k.Phase = phase
-		if last {
-			k.Year = t.form.Year - 1
+		if year != 0 {
+			k.Year = year
 		}
 	}
 	code := row.Code[col.Side]
@@ -396,24 +396,30 @@ func (t *table) headOf(col *budget.Column) head {
 	return h
 }
 
-// rowPhase reads the phase of a row that is named for it alone: 预算数, 上年决算数.
-func rowPhase(name string) (phase budget.Phase, lastYear bool) {
-	const longest = len("上年度全年预算数")
+// rowPhase reads the phase and the year of a row that is named for them alone: 预算数, 上年决算数, 2021年执行数. The
+// year is 0 where the name has none.
+func rowPhase(name string, thisYear int) (phase budget.Phase, year int) {
+	const longest = len("2021年度全年预算数")
 	if len(name) > longest {
-		return "", false
+		return "", 0
 	}
-	bare := name
+	if strings.HasPrefix(name, "上年") {
+		year = thisYear - 1
+	} else {
+		year = yearIn(name)
+	}
+	bare := dropYears(name)
 	for _, w := range [...]string{"上年度", "上年", "本年度", "本年", "年初", "全年", "调整", "数"} {
 		bare = strings.ReplaceAll(bare, w, "")
 	}
 	switch bare {
 	case "预算", "决算", "执行":
 		if p := phaseOf(name); p != "" {
-			return p, strings.HasPrefix(name, "上年")
+			return p, year
 		}
-		return budget.Approved, strings.HasPrefix(name, "上年")
+		return budget.Approved, year
 	}
-	return "", false
+	return "", 0
 }
 
 func columnPhase(title string, byDefault budget.Phase) budget.Phase {

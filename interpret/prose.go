@@ -196,7 +196,7 @@ func (p *prose) understand(m *mention, t *money.Token, c clause, q *budget.Passa
 	m.before = p.cur
 	m.added = strings.Contains(c.lead, "加上") && m.opener == noOpener && !strings.HasPrefix(trim(c.piece), "加上级")
 	m.reason = p.reason
-	m.ranged = t.Bound != money.Plain || t.PerUnit || isStandard(c.piece)
+	m.ranged = t.Bound != money.Plain || t.PerUnit || isStandard(c.piece) || p.first && trim(c.lead) == "" && t.Kind == money.Money // a sentence that a page broke
 	switch t.Kind {
 	case money.Money:
 		p.amount(m, c, q.Text[t.End:])
@@ -296,6 +296,9 @@ func (p *prose) amount(m *mention, c clause, after string) {
 			}
 		}
 	}
+	if foldLabel(m.label) == "" {
+		m.label = inlineTitle(c) + m.label
+	}
 	if i := strings.LastIndex(m.label, "调整为"); i >= 0 {
 		m.target = true
 	}
@@ -352,6 +355,30 @@ func changeAhead(after string) bool {
 		}
 	}
 	return false
+}
+
+// inlineTitle returns the short sentence right before that of a figure, where it only names a measure: 2.公务接待费。2025年预算数…
+func inlineTitle(c clause) string {
+	if len(c.pieces) < 2 {
+		return ""
+	}
+	const longest = 20
+	s := c.pieces[len(c.pieces)-2]
+	if s == "" || utf8.RuneCountInString(s) > longest || measureOf(s) == "" || isReason(s) || strings.Contains(s, "用于") {
+		return ""
+	}
+	at := strings.LastIndex(c.lead, s+"。")
+	if at < 0 {
+		return ""
+	}
+	before := strings.TrimRight(c.lead[:at], "0123456789.．、（）() 　")
+	if before != "" && !strings.HasSuffix(before, "。") && !strings.HasSuffix(before, "其中：") && !strings.HasSuffix(before, "其中:") {
+		return "" // the end of a longer sentence
+	}
+	if _, _, compared := basisOf(s, 0); compared {
+		return ""
+	}
+	return s
 }
 
 // titleOf returns the words before the first figure of a paragraph that name its subject, where the
