@@ -151,6 +151,7 @@ type Repair struct {
 	Mends   int
 	Breaks  int
 	Note    Words
+	two     bool // two different figures are changed
 }
 
 // Change is one figure to be changed (改一处). Figure is -1 for an entry that is missing.

@@ -12,8 +12,9 @@ import (
 // maxRepairs is how many ways to mend one finding are shown; more than a handful help nobody.
 const maxRepairs = 4
 
-// repairs looks for the smallest changes that make a failed equation hold: one figure first. Each is
-// judged by how many equations it restores and how many it breaks.
+// repairs looks for the smallest changes that make a failed equation hold: one figure first, then, where
+// each of those breaks something, two. Each is judged by how many equations it restores and how many it
+// breaks.
 func (s *Subject) repairs(e *equation) []Repair {
 	var out []Repair
 	if len(e.den) > 0 {
@@ -58,6 +59,13 @@ func (s *Subject) repairs(e *equation) []Repair {
 		amount := money.FormatTicks(gap, unit) + unit.String()
 		out = append(out, Repair{Changes: []Change{{Figure: -1, To: amount}}, Mends: 1,
 			Note: Words{fmt.Sprintf("补列漏掉的%s一项", amount), fmt.Sprintf("add a missing item of %s", amount)}})
+	}
+	singles := out
+	for _, p := range parts {
+		singles = append(singles[:len(singles):len(singles)], p.r)
+	}
+	if len(e.terms) > 1 {
+		out = append(out, s.together(singles)...)
 	}
 	sort.SliceStable(out, func(i, j int) bool {
 		a, b := out[i], out[j]
