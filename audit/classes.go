@@ -1,6 +1,10 @@
 package audit
 
-import "strings"
+import (
+	"strings"
+
+	"mingzhang/internal/phrase"
+)
 
 // classes maps the names of the functional classes (类) to their codes.
 var classes = [...]struct{ word, code string }{
@@ -13,7 +17,7 @@ var classes = [...]struct{ word, code string }{
 
 // classOf finds the functional class that a row of a summary names: 四、公共安全支出 → 204.
 func classOf(name string) string {
-	name = plain(name)
+	name = phrase.Squeeze(name)
 	if i := strings.Index(name, "、"); i > 0 && i <= 12 {
 		name = name[i+len("、"):]
 	}

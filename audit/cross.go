@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"mingzhang/budget"
+	"mingzhang/internal/phrase"
 	"mingzhang/money"
 )
 
@@ -23,7 +24,7 @@ func (s *Subject) formByID(ids ...budget.FormID) *budget.Form {
 func totalRowIndex(f *budget.Form, side int) int {
 	last := -1
 	for i := range f.Rows {
-		name := plain(f.Rows[i].Name[side])
+		name := phrase.Squeeze(f.Rows[i].Name[side])
 		if strings.HasSuffix(name, "总计") || name == "收入总数" || name == "支出总数" || name == "收入总额" || name == "支出总额" {
 			return i
 		}
@@ -33,16 +34,6 @@ func totalRowIndex(f *budget.Form, side int) int {
 	}
 	return last
 }
-
-// plain removes all blanks of a name.
-func plain(name string) string {
-	if !strings.ContainsAny(name, " \t\n") && !strings.Contains(name, "\u3000") && !strings.Contains(name, "\u00A0") {
-		return name
-	}
-	return blanks.Replace(name)
-}
-
-var blanks = strings.NewReplacer(" ", "", "\u3000", "", "\u00A0", "", "\t", "", "\n", "")
 
 // columnOf returns the value column of a side with a measure, -1 where there is none.
 func columnOf(f *budget.Form, side int, ms ...budget.Measure) int {
@@ -107,7 +98,7 @@ func rowByCode(f *budget.Form, code string) int {
 // rowNamed returns the first row of a side whose name contains one of the words.
 func rowNamed(f *budget.Form, side int, words ...string) int {
 	for i := range f.Rows {
-		name := plain(f.Rows[i].Name[side])
+		name := phrase.Squeeze(f.Rows[i].Name[side])
 		for _, w := range words {
 			if strings.Contains(name, w) {
 				return i

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"mingzhang/budget"
+	"mingzhang/internal/phrase"
 )
 
 // Rules of final accounts (FIN-01…14). Where a budget rule compares the same cells of the twin table, the
@@ -70,7 +71,7 @@ func carriedByFund(s *Subject) {
 		}
 		revenue, opening := -1, -1
 		for r := range f.Rows {
-			if k := f.Rows[r].At(left); k >= 0 && has(plain(f.Rows[r].Name[0]), ledgerWords[i]) {
+			if k := f.Rows[r].At(left); k >= 0 && has(phrase.Squeeze(f.Rows[r].Name[0]), ledgerWords[i]) {
 				if r < begin {
 					revenue = k
 				} else if r > begin && opening < 0 {
@@ -140,7 +141,7 @@ func carriedInText(s *Subject) {
 			}
 			m := f.Key.Measure
 			if m == "" || m == budget.Amount {
-				if l := plain(f.Label); strings.HasSuffix(l, "当年结余") || strings.HasSuffix(l, "收支结余") {
+				if l := phrase.Squeeze(f.Label); strings.HasSuffix(l, "当年结余") || strings.HasSuffix(l, "收支结余") {
 					m = budget.CarriedOut
 				}
 			}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"mingzhang/budget"
+	"mingzhang/internal/phrase"
 	"mingzhang/money"
 )
 
@@ -171,7 +172,7 @@ func (s *Subject) fundRows(f *budget.Form) {
 				if n >= 0 && s.isFundPart(n) {
 					terms = append(terms, budget.Term{Figure: n})
 					named++
-				} else if n < 0 && has(plain(f.Rows[j].Name[0]), "资金") {
+				} else if n < 0 && has(phrase.Squeeze(f.Rows[j].Name[0]), "资金") {
 					named++
 				}
 			}
@@ -187,12 +188,12 @@ func (s *Subject) isFund(f *budget.Form, row, col int) bool {
 }
 
 func (s *Subject) isFundTotal(k int) bool {
-	l := plain(s.Figures[k].Label)
+	l := phrase.Squeeze(s.Figures[k].Label)
 	return has(l, "资金总额") || has(l, "申请总额") || has(l, "资金合计")
 }
 
 func (s *Subject) isFundPart(k int) bool {
-	l := plain(s.Figures[k].Label)
+	l := phrase.Squeeze(s.Figures[k].Label)
 	return has(l, "财政资金") || has(l, "财政拨款") || has(l, "其他资金") || has(l, "结转资金") || has(l, "自有资金") || has(l, "上级资金")
 }
 

@@ -2,9 +2,11 @@ package audit
 
 import (
 	"strings"
+	"sync"
 
 	"mingzhang/budget"
 	"mingzhang/classification"
+	"mingzhang/internal/phrase"
 )
 
 // listedRows compares the parts of a sentence with the rows of the table whose total the sentence states:
@@ -12,12 +14,7 @@ import (
 // both speak of the same money, and most of the parts must be rows by name, so that a list of another kind
 // is left alone.
 func listedRows(s *Subject) {
-	paired := map[[2]int]bool{}
-	for i := range s.eq {
-		if e := &s.eq[i]; len(e.terms) == 1 && len(e.den) == 0 {
-			paired[[2]int{e.stated, e.terms[0].Figure}], paired[[2]int{e.terms[0].Figure, e.stated}] = true, true
-		}
-	}
+	paired := sync.OnceValue(s.paired)
 	for i := range s.Report.Claims {
 		c := &s.Report.Claims[i]
 		if c.Kind != budget.SumClaim || len(c.Terms) < 2 || c.Certainty == budget.Guess || s.Figures[c.Stated].Assumed || s.Figures[c.Stated].Role != budget.Level ||
@@ -32,8 +29,19 @@ func listedRows(s *Subject) {
 	}
 }
 
+// paired returns the pairs of figures that are already compared, both ways round.
+func (s *Subject) paired() map[[2]int]bool {
+	out := map[[2]int]bool{}
+	for i := range s.eq {
+		if e := &s.eq[i]; len(e.terms) == 1 && len(e.den) == 0 {
+			out[[2]int{e.stated, e.terms[0].Figure}], out[[2]int{e.terms[0].Figure, e.stated}] = true, true
+		}
+	}
+	return out
+}
+
 // listedIn compares a list with one table. It reports whether the table is the one of the list.
-func (s *Subject) listedIn(c *budget.Claim, f *budget.Form, paired map[[2]int]bool) bool {
+func (s *Subject) listedIn(c *budget.Claim, f *budget.Form, paired func() map[[2]int]bool) bool {
 	if f.Empty || f.ID == "" || f.ID == budget.T13 {
 		return false
 	}
@@ -58,7 +66,7 @@ func (s *Subject) listedIn(c *budget.Claim, f *budget.Form, paired map[[2]int]bo
 			continue
 		}
 		for _, p := range pairs {
-			if paired[p] {
+			if paired()[p] {
 				continue
 			}
 			e := s.equation(listRule(f.ID), p[0], []budget.Term{{Figure: p[1]}})
@@ -86,7 +94,8 @@ func listRule(id budget.FormID) string {
 // names are the rows of a form by what they are called, worked out once for all lists.
 type names struct {
 	totals [budget.Sides][]int
-	folded [budget.Sides][]string // by row, "" for a total or a row without name
+	plain  [budget.Sides][]string // by row, "" for a total
+	folded [budget.Sides][]string // by row, "" for a total or a row without name; see foldedNames
 }
 
 func (s *Subject) namesOf(f *budget.Form) *names {
@@ -94,17 +103,17 @@ func (s *Subject) namesOf(f *budget.Form) *names {
 		return n
 	}
 	n := &names{}
-	for side := range n.folded {
+	for side := range n.plain {
 		if len(f.Values(side)) == 0 {
 			continue
 		}
-		n.folded[side] = make([]string, len(f.Rows))
+		n.plain[side] = make([]string, len(f.Rows))
 		for i := range f.Rows {
-			name := plain(f.Rows[i].Name[side])
+			name := phrase.Squeeze(f.Rows[i].Name[side])
 			if f.Rows[i].Total[side] || strings.HasSuffix(name, "总计") || strings.HasSuffix(name, "合计") {
 				n.totals[side] = append(n.totals[side], i)
-			} else if name != "" {
-				n.folded[side][i] = classification.Fold(accountName(name))
+			} else {
+				n.plain[side][i] = name
 			}
 		}
 	}
@@ -113,6 +122,19 @@ func (s *Subject) namesOf(f *budget.Form) *names {
 	}
 	s.named[f] = n
 	return n
+}
+
+// foldedNames returns the folded names of the rows on a side. Few tables are asked for them.
+func (n *names) foldedNames(side int) []string {
+	if n.folded[side] == nil {
+		n.folded[side] = make([]string, len(n.plain[side]))
+		for i, name := range n.plain[side] {
+			if name != "" {
+				n.folded[side][i] = classification.Fold(accountName(name))
+			}
+		}
+	}
+	return n.folded[side]
 }
 
 // totalOf returns a total of a column that prints the amount of a figure, -1 where there is none.
@@ -131,7 +153,7 @@ func (s *Subject) rowFor(f *budget.Form, side, col, figure int) int {
 	x := &s.Figures[figure]
 	name := classification.Fold(accountName(x.Label))
 	found := -1
-	for i, row := range s.namesOf(f).folded[side] {
+	for i, row := range s.namesOf(f).foldedNames(side) {
 		k := f.Rows[i].At(col)
 		if row == "" || k < 0 || s.Figures[k].Key.Year != x.Key.Year ||
 			row != name && (x.Key.Measure == "" || x.Key.Measure == budget.Amount || s.Figures[k].Key.Measure != x.Key.Measure) {
@@ -148,7 +170,7 @@ func (s *Subject) rowFor(f *budget.Form, side, col, figure int) int {
 // accountName is the bare name of an account or item: without its number, without （类） behind it and
 // without the words that lead to its amount.
 func accountName(label string) string {
-	s := plain(label)
+	s := phrase.Squeeze(label)
 	for _, p := range [...]string{"其中：", "其中:", "其中", "包括：", "包括"} {
 		s = strings.TrimPrefix(s, p)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"mingzhang/budget"
 	"mingzhang/classification"
+	"mingzhang/internal/phrase"
 	"mingzhang/money"
 )
 
@@ -237,10 +238,10 @@ func accountRow(f *budget.Form, label string) int {
 	found := -1
 	for i := range f.Rows {
 		r := &f.Rows[i]
-		if len(r.Code[0]) != 7 || classification.Fold(plain(r.Name[0])) != item {
+		if len(r.Code[0]) != 7 || classification.Fold(phrase.Squeeze(r.Name[0])) != item {
 			continue
 		}
-		if up := rowByCode(f, r.Code[0][:5]); up >= 0 && classification.Fold(plain(f.Rows[up].Name[0])) != section {
+		if up := rowByCode(f, r.Code[0][:5]); up >= 0 && classification.Fold(phrase.Squeeze(f.Rows[up].Name[0])) != section {
 			continue
 		}
 		if found >= 0 {

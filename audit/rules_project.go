@@ -6,6 +6,7 @@ import (
 
 	"mingzhang/budget"
 	"mingzhang/classification"
+	"mingzhang/internal/phrase"
 	"mingzhang/money"
 )
 
@@ -84,7 +85,7 @@ func gridText(f *budget.Form, row, col int) string {
 	for i := range f.Grid.Cells {
 		c := &f.Grid.Cells[i]
 		if row >= c.Row && row < c.Row+max(c.RowSpan, 1) && col >= c.Col && col < c.Col+max(c.ColSpan, 1) {
-			return plain(c.Text)
+			return phrase.Squeeze(c.Text)
 		}
 	}
 	return ""
@@ -108,7 +109,7 @@ func (s *Subject) goals() []goal {
 		g := goal{year: -1, whole: -1}
 		for k := range f.Grid.Cells {
 			c := &f.Grid.Cells[k]
-			if plain(c.Text) == "项目名称" && g.name == "" {
+			if phrase.Squeeze(c.Text) == "项目名称" && g.name == "" {
 				g.name = gridText(f, c.Row, c.Col+max(c.ColSpan, 1))
 			}
 		}
@@ -118,7 +119,7 @@ func (s *Subject) goals() []goal {
 				if k < 0 || !s.isFundTotal(k) || s.Figures[k].Kind != budget.MoneyFigure {
 					continue
 				}
-				if l := plain(s.Figures[k].Label); has(l, "年度") || has(l, "申请") {
+				if l := phrase.Squeeze(s.Figures[k].Label); has(l, "年度") || has(l, "申请") {
 					if g.year < 0 {
 						g.year = k
 					}
@@ -170,7 +171,7 @@ func goalAmounts(s *Subject) {
 	for _, g := range goals {
 		name, row := classification.Fold(g.name), -1
 		for r := range t10.Rows {
-			if n := classification.Fold(plain(t10.Rows[r].Name[0])); n != "" && n == name {
+			if n := classification.Fold(phrase.Squeeze(t10.Rows[r].Name[0])); n != "" && n == name {
 				if row >= 0 {
 					row = -1
 					break
@@ -194,7 +195,7 @@ func goalAmounts(s *Subject) {
 func tableEntities(s *Subject) {
 	count := map[string]int{}
 	for i := range s.Forms {
-		if n := plain(s.Forms[i].Entity); n != "" {
+		if n := phrase.Squeeze(s.Forms[i].Entity); n != "" {
 			count[n]++
 		}
 	}
@@ -210,7 +211,7 @@ func tableEntities(s *Subject) {
 	}
 	for i := range s.Forms {
 		f := &s.Forms[i]
-		n := plain(f.Entity)
+		n := phrase.Squeeze(f.Entity)
 		if n == "" || n == most || count[n] > 1 || strings.Contains(n, most) || strings.Contains(most, n) {
 			continue
 		}

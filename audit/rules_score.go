@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"mingzhang/budget"
+	"mingzhang/internal/phrase"
 	"mingzhang/money"
 	"mingzhang/source"
 )
@@ -92,7 +94,7 @@ func (s *Subject) points(k int) int {
 }
 
 func isScoreTotal(name string) bool {
-	switch n := plain(name); n {
+	switch n := phrase.Squeeze(name); n {
 	case "总分", "合计", "总计", "总得分", "自评总分", "得分合计", "总分合计", "合计得分":
 		return true
 	default:
@@ -158,7 +160,7 @@ type rowHeads struct {
 func headsByRow(f *budget.Form) []rowHeads {
 	if !slices.ContainsFunc(f.Grid.Cells, func(c source.Cell) bool {
 		const longest = 40
-		return len(c.Text) <= longest && (has(c.Text, "分") && has(c.Text, "值") || has(c.Text, "权") || has(c.Text, "标准分") || has(c.Text, "满分"))
+		return len(c.Text) <= longest && len(c.Text) > 0 && c.Text[0] >= utf8.RuneSelf && (has(c.Text, "分") && has(c.Text, "值") || has(c.Text, "权") || has(c.Text, "标准分") || has(c.Text, "满分"))
 	}) {
 		return nil
 	}
@@ -172,7 +174,7 @@ func headsByRow(f *budget.Form) []rowHeads {
 			byRow[c.Row] = h
 			rows = append(rows, c.Row)
 		}
-		t := plain(c.Text)
+		t := phrase.Squeeze(c.Text)
 		if len(t) > 30 {
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"mingzhang/budget"
+	"mingzhang/internal/phrase"
 	"mingzhang/source"
 )
 
@@ -186,7 +187,7 @@ func restOf(text, name string) string {
 	for _, w := range []string{name, "部门", "单位", "情况", "说明", "如下", "：", ":", "。"} {
 		text = strings.ReplaceAll(text, w, "")
 	}
-	return plain(text)
+	return phrase.Squeeze(text)
 }
 
 // contentOf collects what stands under a heading until the next heading. more is true where a table
@@ -227,7 +228,7 @@ func (s *Subject) inContents(i int) bool {
 // laterCopy reports whether the same heading comes again: the first one was a table of contents.
 func (s *Subject) laterCopy(i int, text string) bool {
 	for k := i + 1; k < len(s.Passages); k++ {
-		if strings.Contains(plain(s.Passages[k].Text), plain(text)) && utf8.RuneCountInString(s.Passages[k].Text) < utf8.RuneCountInString(text)+20 && k > i+2 {
+		if strings.Contains(phrase.Squeeze(s.Passages[k].Text), phrase.Squeeze(text)) && utf8.RuneCountInString(s.Passages[k].Text) < utf8.RuneCountInString(text)+20 && k > i+2 {
 			return true
 		}
 	}
@@ -363,7 +364,7 @@ func residue(s *Subject) {
 		f := &s.Forms[i]
 		for r := range f.Rows {
 			for side := 0; side < budget.Sides; side++ {
-				name := plain(f.Rows[r].Name[side])
+				name := phrase.Squeeze(f.Rows[r].Name[side])
 				if len(name) == len("项目1") && strings.HasPrefix(name, "项目") && name[len(name)-1] >= '1' && name[len(name)-1] <= '9' {
 					report(f.Rows[r].Place[side], name, "请删去没有用到的模板行。")
 				}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"mingzhang/budget"
+	"mingzhang/internal/phrase"
 )
 
 // Rules inside a table (5.1 of the articulation catalogue).
@@ -199,7 +200,7 @@ func outerLedgers(f *budget.Form, side int, rows []int) []int {
 	var out []int
 	inside := false
 	for _, i := range rows {
-		name := plain(f.Rows[i].Name[side])
+		name := phrase.Squeeze(f.Rows[i].Name[side])
 		ledger := strings.Contains(name, "一般公共预算") || strings.Contains(name, "政府性基金") || strings.Contains(name, "国有资本经营")
 		if inside && ledger && !startsChinese(name) {
 			continue
@@ -302,7 +303,7 @@ func (s *Subject) scopeOfBasic(f *budget.Form) {
 		stated := total(f, 0, columnOf(f, 0, m))
 		for i := range f.Rows {
 			for side := range f.Rows[i].Name {
-				if k := f.Rows[i].At(sumColumn(f, side)); k >= 0 && plain(f.Rows[i].Name[side]) == measureNames[m]+"合计" {
+				if k := f.Rows[i].At(sumColumn(f, side)); k >= 0 && phrase.Squeeze(f.Rows[i].Name[side]) == measureNames[m]+"合计" {
 					stated = k
 				}
 			}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"mingzhang/budget"
+	"mingzhang/internal/phrase"
 	"mingzhang/source"
 )
 
@@ -63,7 +64,7 @@ func unfitWords(s *Subject) {
 
 // townshipKind returns 乡, 镇 or 街道 for the entity of a township, else "".
 func townshipKind(entity string) string {
-	name := strings.TrimSuffix(strings.TrimSuffix(plain(entity), "人民政府"), "政府")
+	name := strings.TrimSuffix(strings.TrimSuffix(phrase.Squeeze(entity), "人民政府"), "政府")
 	for _, k := range [...]string{"街道办事处", "街道", "乡", "镇"} {
 		if strings.HasSuffix(name, k) {
 			return strings.TrimSuffix(k, "办事处")
@@ -122,6 +123,20 @@ var terms = [...][]string{
 	{"人员经费"}, {"公用经费", "日常公用经费"},
 }
 
+// glossaryNames are all names of the terms, termOf the term of each.
+var (
+	glossaryNames = phrase.New(terms[:]...)
+	termOf        = func() map[string]int {
+		m := map[string]int{}
+		for i, names := range terms {
+			for _, n := range names {
+				m[n] = i
+			}
+		}
+		return m
+	}()
+)
+
 // glossary compares the terms that the text uses with those that its glossary explains.
 func glossary(s *Subject) {
 	from := -1
@@ -134,28 +149,38 @@ func glossary(s *Subject) {
 		s.notRun("STR-10")
 		return
 	}
+	type state struct {
+		defined, used bool
+		at            budget.Place
+	}
+	states := make([]state, len(terms))
+	seen := make([]int, len(termOf)) // the passage, from 1, in which a name was last met
+	for i := range s.Passages {
+		p := &s.Passages[i]
+		if p.Kind != source.Body {
+			continue
+		}
+		glossaryNames.Each(p.Text, func(name string, k int) {
+			if id := glossaryNames.ID(name); seen[id] == i+1 {
+				return
+			} else {
+				seen[id] = i + 1
+			}
+			t := &states[termOf[name]]
+			switch {
+			case i > from && k < 60 && !p.Heading || i > from && strings.ContainsAny(p.Text[k:], "：:"):
+				if !t.defined {
+					t.defined, t.at = true, p.Place(k, k+len(name))
+				}
+			case i < from && p.Table < 0 && !p.Heading:
+				t.used = true
+			}
+		})
+	}
 	var undefined, unused []string
 	var places []budget.Place // of the unused
-	for _, names := range terms {
-		defined, used, at := false, false, budget.Place{}
-		for i := range s.Passages {
-			p := &s.Passages[i]
-			if p.Kind != source.Body {
-				continue
-			}
-			for _, n := range names {
-				k := strings.Index(p.Text, n)
-				switch {
-				case k < 0:
-				case i > from && k < 60 && !p.Heading || i > from && strings.ContainsAny(p.Text[k:], "：:"):
-					if !defined {
-						defined, at = true, p.Place(k, k+len(n))
-					}
-				case i < from && p.Table < 0 && !p.Heading:
-					used = true
-				}
-			}
-		}
+	for i, names := range terms {
+		used, defined, at := states[i].used, states[i].defined, states[i].at
 		switch {
 		case used && !defined:
 			undefined = append(undefined, names[0])
@@ -193,7 +218,7 @@ func blankCells(s *Subject) {
 			c := &f.Grid.Cells[k]
 			switch {
 			case c.Row >= f.Grid.Rows || c.Col >= len(f.Columns) || f.Columns[c.Col].Role != budget.ValueColumn:
-			case plain(c.Text) == "":
+			case phrase.Squeeze(c.Text) == "":
 				blank[c.Row]++
 			default:
 				filled[c.Row]++

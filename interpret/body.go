@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"mingzhang/budget"
+	"mingzhang/internal/phrase"
 	"mingzhang/money"
 	"mingzhang/source"
 )
@@ -76,7 +77,7 @@ func (t *table) repeatsHeader(r int) bool {
 	for h := t.top; h < t.first; h++ {
 		same, filled := true, 0
 		for c := 0; c < t.sheet.cols && same; c++ {
-			a, b := squeeze(t.sheet.text(r, c)), squeeze(t.sheet.text(h, c))
+			a, b := phrase.Squeeze(t.sheet.text(r, c)), phrase.Squeeze(t.sheet.text(h, c))
 			same = a == b
 			if a != "" {
 				filled++
@@ -100,7 +101,7 @@ func (t *table) names(row *budget.Row, r int) {
 		side := col.Side
 		switch col.Role {
 		case budget.CodeColumn:
-			code := squeeze(x.Text)
+			code := phrase.Squeeze(x.Text)
 			t.rep.Coverage.Apart += digitRuns(code)
 			if allDigits(code) && code != "" {
 				row.Code[side] += code
@@ -129,7 +130,7 @@ func (t *table) names(row *budget.Row, r int) {
 
 // settle works out code, level and total of a row from its name and code.
 func (t *table) settle(row *budget.Row, side int) {
-	name := squeeze(row.Name[side])
+	name := phrase.Squeeze(row.Name[side])
 	if row.Code[side] == "" {
 		i := 0
 		for i < len(name) && name[i] >= '0' && name[i] <= '9' {
@@ -206,7 +207,7 @@ func (t *table) leftOf(r, c int) string {
 	if x == nil {
 		return ""
 	}
-	text := squeeze(x.Text)
+	text := phrase.Squeeze(x.Text)
 	if text == "" || isFigureText(text) || utf8.RuneCountInString(text) > 20 || !strings.Contains(text, "资金") && !strings.Contains(text, "拨款") && !strings.Contains(text, "总额") {
 		return ""
 	}
@@ -301,7 +302,7 @@ func digitRuns(s string) int {
 func (t *table) key(row *budget.Row, col *budget.Column) budget.Key {
 	h := &t.heads[col.Index]
 	k := budget.Key{Entity: t.form.Entity, Year: h.year, Phase: h.phase}
-	if phase, year := rowPhase(squeeze(row.Name[col.Side]), t.form.Year); phase != "" {
+	if phase, year := rowPhase(phrase.Squeeze(row.Name[col.Side]), t.form.Year); phase != "" {
 		k.Phase = phase
 		if year != 0 {
 			k.Year = year
@@ -363,7 +364,7 @@ func (t *table) nameOf(row *budget.Row, side int) *rowName {
 func (d *tables) meaning(printed string) *rowName {
 	n, ok := d.known[printed]
 	if !ok {
-		name := stripNumber(squeeze(printed))
+		name := stripNumber(phrase.Squeeze(printed))
 		n = rowName{foldLabel(name), measureOf(name)}
 		d.known[printed] = n
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"mingzhang/budget"
+	"mingzhang/internal/phrase"
 	"mingzhang/source"
 )
 
@@ -37,7 +38,7 @@ var formRules = [...]formRule{
 
 // formOf names the form of a title, "" where it is none of the catalogue.
 func formOf(title string, final bool) budget.FormID {
-	title = squeeze(title)
+	title = phrase.Squeeze(title)
 	for i := range formRules {
 		r := &formRules[i]
 		if !containsAll(title, r.all) || len(r.any) > 0 && !containsAny(title, r.any) || containsAny(title, r.not) {
@@ -89,7 +90,7 @@ func (t *table) hasCodes() bool {
 	n := 0
 	for r := t.first; r < t.sheet.rows && r < t.first+8; r++ {
 		for c := 0; c < min(3, t.sheet.cols); c++ {
-			if isCode(squeeze(t.sheet.text(r, c))) {
+			if isCode(phrase.Squeeze(t.sheet.text(r, c))) {
 				n++
 				break
 			}
@@ -104,7 +105,7 @@ func (t *table) headWords() string {
 	for r := t.top; r < t.first && r < t.sheet.rows; r++ {
 		for c := 0; c < t.sheet.cols; c++ {
 			if x := t.sheet.own(r, c); x != nil {
-				b.WriteString(squeeze(x.Text))
+				b.WriteString(phrase.Squeeze(x.Text))
 				b.WriteByte('|')
 			}
 		}
@@ -182,7 +183,7 @@ func (t *table) path(c int) []string {
 			continue
 		}
 		last = x
-		if text := squeeze(x.Text); text != "" && !allDigits(text) && text != "栏次" {
+		if text := phrase.Squeeze(x.Text); text != "" && !allDigits(text) && text != "栏次" {
 			out = append(out, text)
 		}
 	}
@@ -197,7 +198,7 @@ func (t *table) columnRole(c int, col *budget.Column) budget.ColumnRole {
 		if x == nil {
 			continue
 		}
-		text := squeeze(x.Text)
+		text := phrase.Squeeze(x.Text)
 		if text == "" || money0(text) {
 			continue
 		}
@@ -262,7 +263,7 @@ func money0(text string) bool {
 func (t *table) codesOnly(c int) bool {
 	n, short := 0, 0
 	for r := t.first; r < t.sheet.rows && n < 12; r++ {
-		text := squeeze(t.sheet.text(r, c))
+		text := phrase.Squeeze(t.sheet.text(r, c))
 		if text == "" {
 			continue
 		}

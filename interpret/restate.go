@@ -6,6 +6,9 @@ import (
 	"mingzhang/budget"
 )
 
+// maxWordings bounds the different words for one measure that are compared with each other.
+const maxWordings = 64
+
 // restated claims that a measure that the text states twice, for one year and phase and in the same
 // words, has one value. Other words may mean another scope: the share of one ledger, of the bureau alone,
 // of a plan against what was done; and two totals that lie a printed figure apart are the same total with
@@ -18,6 +21,7 @@ func (p *prose) restated() {
 	}
 	apart := p.operatingItems()
 	first := map[said][]int{}
+	printed := p.printed()
 	for i := range p.mentions {
 		m := &p.mentions[i]
 		if m.role != budget.Level || m.count || m.ranged || m.reason || m.target || m.added || m.fold == "" || m.measure == "" || !p.isMoney(i) || apart[m.figure] {
@@ -33,11 +37,13 @@ func (p *prose) restated() {
 			}
 		}
 		if same < 0 {
-			first[k] = append(known, i)
+			if len(known) < maxWordings {
+				first[k] = append(known, i)
+			}
 			continue
 		}
 		a, b := p.rep.Figures[m.figure].Amount, p.rep.Figures[p.mentions[same].figure].Amount
-		if !a.Range().Meets(b.Range()) && p.printed(a.Ticks-b.Ticks) {
+		if !a.Range().Meets(b.Range()) && printed[a.Ticks-b.Ticks] {
 			continue
 		}
 		p.claim(budget.Claim{Kind: budget.SameClaim, Stated: m.figure, Terms: []budget.Term{p.term(same)}, Topic: m.measure, Certainty: budget.Likely})
@@ -73,12 +79,13 @@ func (p *prose) sameWords(i, j int) bool {
 	return p.mentions[i].fold == p.mentions[j].fold || len(tree[p.mentions[i].measure]) > 0
 }
 
-// printed reports whether an amount, or its opposite, is a figure of the text.
-func (p *prose) printed(ticks int64) bool {
+// printed returns the amounts of the text and their opposites.
+func (p *prose) printed() map[int64]bool {
+	out := map[int64]bool{}
 	for i := range p.mentions {
-		if t := p.ticks(i); t != 0 && (t == ticks || t == -ticks) && p.isMoney(i) && p.mentions[i].role != budget.Change {
-			return true
+		if t := p.ticks(i); t != 0 && p.isMoney(i) && p.mentions[i].role != budget.Change {
+			out[t], out[-t] = true, true
 		}
 	}
-	return false
+	return out
 }

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"mingzhang/budget"
+	"mingzhang/internal/phrase"
 	"mingzhang/money"
 	"mingzhang/source"
 )
@@ -63,44 +64,6 @@ func (s *sheet) own(r, c int) *source.Cell {
 		return x
 	}
 	return nil
-}
-
-// squeeze removes all blanks: 本 年 收 入 合 计.
-func squeeze(text string) string {
-	for i := 0; i < len(text); i++ {
-		if n := gapAt(text[i:]); n > 0 {
-			var b strings.Builder
-			b.Grow(len(text))
-			from := 0
-			for ; i < len(text); i++ {
-				if n := gapAt(text[i:]); n > 0 {
-					b.WriteString(text[from:i])
-					from = i + n
-					i += n - 1
-				}
-			}
-			b.WriteString(text[from:])
-			return b.String()
-		}
-	}
-	return text
-}
-
-// gapAt returns the length of the blank with which s begins, 0 where it begins with a word.
-func gapAt(s string) int {
-	switch s[0] {
-	case ' ', '\n', '\t', '\r':
-		return 1
-	case "\u3000"[0]:
-		if strings.HasPrefix(s, "\u3000") {
-			return len("\u3000")
-		}
-	case "\u00A0"[0]:
-		if strings.HasPrefix(s, "\u00A0") {
-			return len("\u00A0")
-		}
-	}
-	return 0
 }
 
 // isFigureText reports whether a cell prints one figure.
@@ -200,7 +163,7 @@ func (t *table) unitAndEntity(text string) {
 
 // unitIn finds the unit that a line or header declares.
 func unitIn(text string) (money.Unit, bool) {
-	text = squeeze(text)
+	text = phrase.Squeeze(text)
 	for _, mark := range [...]string{"单位：", "单位:", "（", "(", "单位"} {
 		for rest := text; ; {
 			i := strings.Index(rest, mark)
@@ -245,7 +208,7 @@ func (t *table) frameRows() {
 			}
 			continue
 		}
-		sq := squeeze(wide)
+		sq := phrase.Squeeze(wide)
 		switch {
 		case filled == 1 && s.cols > 2 && (strings.HasSuffix(sq, "表") || formOf(sq, false) != "" && !strings.Contains(sq, "总计") && utf8.RuneCountInString(sq) > 7 && r == t.top) && !isFigureText(sq):
 			if t.form.Title == "" || t.form.Title == t.form.Grid.Name || !strings.Contains(t.form.Title, "表") {
@@ -269,7 +232,7 @@ func (t *table) frameRow(r int) bool {
 		if x == nil || trim(x.Text) == "" {
 			continue
 		}
-		text := squeeze(x.Text)
+		text := phrase.Squeeze(x.Text)
 		if isFigureText(text) {
 			return false
 		}
@@ -329,7 +292,7 @@ func (t *table) isBodyRow(r int) bool {
 		if x == nil {
 			continue
 		}
-		text := squeeze(x.Text)
+		text := phrase.Squeeze(x.Text)
 		if text == "" {
 			continue
 		}
@@ -364,7 +327,7 @@ func (t *table) isBodyRow(r int) bool {
 // blankBeside reports whether the cells beside a total's name are blank or figures, as in a body row.
 func (t *table) blankBeside(r, c int) bool {
 	for k := c + 1; k < t.sheet.cols; k++ {
-		text := squeeze(t.sheet.text(r, k))
+		text := phrase.Squeeze(t.sheet.text(r, k))
 		if x := t.sheet.cell(r, k); x != nil && x.Col <= c {
 			continue
 		}

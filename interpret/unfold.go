@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"mingzhang/budget"
+	"mingzhang/internal/phrase"
 	"mingzhang/source"
 )
 
@@ -73,7 +74,7 @@ func unfoldGrid(g *source.Grid) []source.Block {
 func isPageText(g *source.Grid, rows []rowOf, r int) bool {
 	c := rows[r].only
 	text := trim(c.Text)
-	if isFigureText(squeeze(text)) {
+	if isFigureText(phrase.Squeeze(text)) {
 		return false
 	}
 	n := utf8.RuneCountInString(text)

@@ -87,9 +87,18 @@ func (s *scanner) spelled() (Token, bool) {
 		Amount: Amount{Text: text[:n], Unit: Yuan, Ticks: v * TicksPerUnit, Step: TicksPerUnit}}, true
 }
 
+// maxNumeral is the longest run of numerals that is read as one number, in bytes: 9999亿9999万9999 written
+// out is shorter.
+const maxNumeral = 96
+
+// numeralRun returns the length of the Chinese numerals at the start of a text, 0 for none and for more
+// than a number has.
 func numeralRun(s string) int {
 	n := 0
 	for n < len(s) {
+		if n > maxNumeral {
+			return 0
+		}
 		r, w := utf8.DecodeRuneInString(s[n:])
 		if _, ok := numerals[r]; !ok {
 			break

@@ -211,8 +211,19 @@ func wrapWidth(lines []string) int {
 // width is the display width of a line: wide characters count two.
 func width(s string) int {
 	w := 0
-	for _, c := range s {
-		w += runeWidth(c)
+	for i := 0; i < len(s); {
+		switch b := s[i]; {
+		case b < utf8.RuneSelf:
+			w++
+			i++
+		case b >= 0xE4 && b <= 0xE9 && i+2 < len(s): // the Chinese characters, most of what there is
+			w += 2
+			i += 3
+		default:
+			c, n := utf8.DecodeRuneInString(s[i:])
+			w += runeWidth(c)
+			i += n
+		}
 	}
 	return w
 }
