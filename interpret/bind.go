@@ -174,7 +174,7 @@ func (p *prose) otherLevel(i, level, year int) (int, bool) {
 		sure := false
 		switch {
 		case m.basis == planBasis:
-			if x.phase == l.phase || x.phase == budget.Executed {
+			if x.phase == l.phase || x.phase == budget.Executed || x.role == budget.Base && x.basis == priorBasis {
 				continue
 			}
 			sure = true

@@ -190,7 +190,7 @@ func (p *prose) items(total, i int) (items []int, next int, flat []int) {
 	j := i
 	for j < len(p.mentions) && len(items) < maxItems {
 		m := &p.mentions[j]
-		if p.passage[j] != p.passage[i] && !p.goesOn(i, j, items) {
+		if p.passage[j] != p.passage[i] && !p.goesOn(total, j, items) {
 			break
 		}
 		if m.role != budget.Level || m.count {
@@ -232,9 +232,13 @@ func (p *prose) itemsGrow(i int) bool {
 }
 
 // goesOn reports whether a list continues in another paragraph: its items stand a line each.
-func (p *prose) goesOn(i, j int, items []int) bool {
+func (p *prose) goesOn(total, j int, items []int) bool {
 	if len(items) == 0 || p.passage[j]-p.passage[j-1] > 1 {
 		return false
+	}
+	last := p.passage[items[len(items)-1]]
+	if p.passage[total] == last && len(items) == 1 && p.rep.Passages[last].Number.Style != budget.NoNumber && strings.HasSuffix(trim(p.rep.Passages[last].Text), "。") {
+		return false // the numbers count the paragraphs, not the parts
 	}
 	a, b := p.rep.Passages[p.passage[items[len(items)-1]]].Number, p.rep.Passages[p.passage[j]].Number
 	if a.Style != budget.NoNumber && a.Style == b.Style && b.Value == a.Value+1 {

@@ -108,7 +108,7 @@ func wordBracket(s string) int {
 	for i, r := range s {
 		switch {
 		case r == '）' || r == ')':
-			if digits && last != '类' && last != '款' && last != '项' {
+			if digits && last != '类' && last != '款' && last != '项' && !isAccountCode(s[utf8.RuneLen(r):i]) {
 				return 0
 			}
 			return i + utf8.RuneLen(r)
@@ -123,6 +123,18 @@ func wordBracket(s string) int {
 		}
 	}
 	return 0
+}
+
+// isAccountCode reports whether the words of a bracket are the code of an account: 2010201, 科目编码2060101.
+func isAccountCode(inside string) bool {
+	for _, w := range [...]string{"科目编码", "科目代码", "功能科目", "编码", "代码"} {
+		inside = strings.TrimPrefix(inside, w)
+	}
+	switch len(inside) {
+	case len("201"), len("20101"), len("2010101"):
+		return allDigits(inside) && (inside[0] == '2' || inside[0] == '3' || inside[0] == '5')
+	}
+	return false
 }
 
 var openers = [...]struct {
@@ -260,10 +272,35 @@ func endsInComparison(piece string) bool {
 		return false
 	}
 	rest := p[at:]
-	for _, w := range [...]string{"年初", "上年", "去年", "全年", "预算数", "决算数", "执行数", "预算", "决算", "支出", "收入", "调整", "同期", "实际", "一般公共", "完成", "年", "度", "数", "的"} {
+	for _, w := range [...]string{"年初", "上年", "去年", "全年", "预算数", "决算数", "执行数", "预算", "决算", "支出", "收入", "调整", "同期", "实际", "一般公共", "完成", "累计", "收支", "总", "年", "度", "数", "的"} {
 		rest = strings.ReplaceAll(rest, w, "")
 	}
 	return strings.Trim(rest, "0123456789 ") == ""
+}
+
+// isBaseAhead reports whether a figure is what something is compared with, by the change that follows it:
+// 比2023年“三公”经费财政拨款预算22.10万元减少…. The piece must name the other year or the plan.
+func isBaseAhead(piece, after string) bool {
+	at := -1
+	for _, w := range [...]string{"较", "比", "与", "同"} {
+		if i := strings.LastIndex(piece, w); i > at {
+			at = i + len(w)
+		}
+	}
+	const longest = 30
+	if at < 0 || utf8.RuneCountInString(piece[at:]) > longest || !changeAhead(after) {
+		return false
+	}
+	rest := trim(piece[at:])
+	if _, _, changed := changeOf(rest); changed {
+		return false
+	}
+	for _, w := range [...]string{"上年", "去年", "上一年", "前一年", "同期", "年初预算", "预算", "调整预算"} {
+		if strings.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	return len(rest) > 4 && allDigits(rest[:4]) && strings.HasPrefix(rest[4:], "年")
 }
 
 // phaseOf reads the phase from the words of a label.
@@ -319,7 +356,7 @@ func foldLabel(label string) string {
 	}
 	s = dropYears(s)
 	if i := strings.IndexAny(s, "（("); i > 0 {
-		if n := wordBracket(s[i:]); n > 0 && (strings.Contains(s[i:i+n], "类") || strings.Contains(s[i:i+n], "款") || strings.Contains(s[i:i+n], "项")) {
+		if n := wordBracket(s[i:]); n > 0 && (strings.Contains(s[i:i+n], "类") || strings.Contains(s[i:i+n], "款") || strings.Contains(s[i:i+n], "项") || isAccountCode(strings.Trim(s[i:i+n], "（）()"))) {
 			s = s[:i] + s[i+n:]
 		}
 	}

@@ -274,9 +274,11 @@ func (p *prose) amount(m *mention, c clause, after string) {
 		m.role, m.basis, m.against, m.phase = budget.Base, p.basis, p.against, p.plan
 		return
 	}
-	if endsInComparison(c.piece) || startsFrom(c.piece, after) {
+	if endsInComparison(c.piece) || isBaseAhead(c.piece, after) || startsFrom(c.piece, after) {
 		m.role = budget.Base
-		m.label = beforeCompare(c.piece)
+		if m.label = beforeCompare(c.piece); namesNothing(m.label) {
+			m.label = ""
+		}
 		m.basis, m.against = p.basis, p.against
 		m.phase = p.plan
 		return
@@ -308,6 +310,16 @@ func (p *prose) amount(m *mention, c clause, after string) {
 	if s := trim(c.piece); s == "和" || s == "及" || s == "、" || s == "" && m.label == "" {
 		m.coord = true
 	}
+}
+
+// namesNothing reports whether the words between a comparison and its figure name no subject of their own:
+// 累计支出, 收支预算总数.
+func namesNothing(label string) bool {
+	rest := foldLabel(label)
+	for _, w := range [...]string{"累计", "收支", "支出", "收入", "预算", "决算", "执行", "实际", "总", "数", "额"} {
+		rest = strings.ReplaceAll(rest, w, "")
+	}
+	return rest == ""
 }
 
 // besideLevel recognises an amount that only stands beside the level before it: its plan or its amount of
@@ -349,6 +361,9 @@ func isPlanOf(piece, after string) bool {
 // changeAhead reports whether the next clause begins with a change: ，增加….
 func changeAhead(after string) bool {
 	rest := strings.TrimLeft(after, "，, ")
+	for _, w := range [...]string{"相比", "对比", "相较"} {
+		rest = strings.TrimLeft(strings.TrimPrefix(rest, w), "，, ")
+	}
 	for _, w := range changeWords {
 		if strings.HasPrefix(rest, w.word) {
 			return true

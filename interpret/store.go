@@ -16,7 +16,7 @@ func (p *prose) store(m *mention, t *money.Token, q *budget.Passage, index int) 
 	case ofLedger != "":
 		m.measure = ofLedger
 	case (m.fold == "支出" || m.fold == "收入") && m.role == budget.Level && m.opener == noOpener && p.cur >= 0 && p.listed > 0 && (p.mentions[p.cur].part == m.part || trim(m.label) == m.fold) &&
-		!strings.Contains(m.label, "总") && !strings.Contains(m.label, "合计") && !strings.Contains(m.label, "本年") && !isGrand(p.mentions[p.cur].measure):
+		!strings.Contains(m.label, "总") && !strings.Contains(m.label, "合计") && !strings.Contains(m.label, "本年") && (!isGrand(p.mentions[p.cur].measure) || p.otherPhase(m)):
 		m.fold, m.measure = "", "" // 预算为18万元，支出决算为6.28万元: still the same subject
 	}
 	switch m.role {
@@ -66,6 +66,14 @@ func (p *prose) store(m *mention, t *money.Token, q *budget.Passage, index int) 
 			}
 		}
 	}
+}
+
+// otherPhase reports whether a bare 支出 or 收入 only says the outturn of a total whose budget was just
+// stated, or the other way round: 财政拨款支出年初预算为…，支出决算为….
+func (p *prose) otherPhase(m *mention) bool {
+	before, phase := &p.mentions[p.cur], phaseOf(m.label)
+	return phase != "" && before.role == budget.Level && before.phase != "" && before.phase != phase && before.depth == 0 &&
+		strings.Contains(before.label, m.fold) && before.fold != m.fold
 }
 
 // ledgerTotal returns the measure of this year's revenue or expenditure of one ledger, where the sentence

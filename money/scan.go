@@ -2,6 +2,7 @@ package money
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -297,6 +298,23 @@ func (s *scanner) before(i int) (rune, int) {
 	return utf8.DecodeLastRuneInString(s.text[:i])
 }
 
+// accountCode reports whether digits are the code of an account (科目编码) in brackets behind its name:
+// 行政运行（2010201）, 工资福利支出（301）, （科目编码2060101）.
+func (s *scanner) accountCode(t *Token, plain, rest string, prev rune) bool {
+	if n := len(plain); n != 3 && n != 5 && n != 7 || plain[0] != '2' && plain[0] != '3' && plain[0] != '5' ||
+		!strings.HasPrefix(rest, "）") && !strings.HasPrefix(rest, ")") {
+		return false
+	}
+	if prev == '码' {
+		return true
+	}
+	if prev != '（' && prev != '(' {
+		return false
+	}
+	name, _ := s.before(t.Start - utf8.RuneLen(prev))
+	return unicode.Is(unicode.Han, name) || name == '）' || name == ')' || name == '”'
+}
+
 // special recognises what is no figure: years, dates, ordinals, codes.
 func (s *scanner) special(t *Token, plain string) bool {
 	rest := s.text[t.DigitsEnd:]
@@ -318,6 +336,8 @@ func (s *scanner) special(t *Token, plain string) bool {
 	case whole && hasAny(trimmed, "号") && !hasAny(trimmed, "号召"):
 		t.Kind, t.End = Code, t.DigitsEnd+skipped+len("号")
 	case whole && (prev == '（' || prev == '(') && (hasAny(trimmed, "类）", "款）", "项）", "类)", "款)", "项)")):
+		t.Kind = Code
+	case whole && s.accountCode(t, plain, rest, prev):
 		t.Kind = Code
 	case prev == '第':
 		t.Kind = Ordinal
