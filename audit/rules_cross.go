@@ -243,7 +243,7 @@ func (s *Subject) threePublicCell(t7 *budget.Form, m budget.Measure) int {
 			continue
 		}
 		for c := range t7.Columns {
-			if t7.Columns[c].Role == budget.ValueColumn {
+			if col := &t7.Columns[c]; col.Role == budget.ValueColumn && !containsWord(col.Title, []string{"季", "月", "增减"}) {
 				try(t7.Rows[i].At(c))
 			}
 		}

@@ -56,6 +56,7 @@ func narrativeSummary(s *Subject) {
 	if t1 != nil {
 		s.textScope("TXT-01", budget.Revenue, at(t1, totalRowIndex(t1, 0), sumColumn(t1, 0)), at(t1, current(t1, 0), sumColumn(t1, 0)))
 		s.textScope("TXT-01", budget.Expenditure, at(t1, totalRowIndex(t1, 1), sumColumn(t1, 1)), at(t1, current(t1, 1), sumColumn(t1, 1)))
+		s.carriedText(t1)
 	}
 	if t3 != nil && s.sameMoney(t3) {
 		s.textScope("TXT-01", budget.Basic, total(t3, 0, columnOf(t3, 0, budget.Basic)), s.fromT5(budget.Basic))
@@ -64,6 +65,32 @@ func narrativeSummary(s *Subject) {
 	if t4 := s.formByID(budget.T4, budget.F4); t4 != nil {
 		s.textScope("TXT-01", budget.Appropriation, at(t4, totalRowIndex(t4, 0), sumColumn(t4, 0)), at(t4, current(t4, 0), sumColumn(t4, 0)))
 	}
+}
+
+// carriedText compares what the text says was carried over with the table of totals, where both state it of
+// all money and the text does so once.
+func (s *Subject) carriedText(t1 *budget.Form) {
+	for side, m := range [...]budget.Measure{budget.CarriedIn, budget.CarriedOut} {
+		word := "年初结转"
+		if m == budget.CarriedOut {
+			word = "年末结转"
+		}
+		row := rowNamed(t1, side, word)
+		said := s.proseAll(m)
+		if row < 0 || len(said) == 0 || t1.Rows[row].Name[side] == "" {
+			continue
+		}
+		table := at(t1, row, sumColumn(t1, side))
+		if table < 0 || slices.ContainsFunc(said, func(k int) bool { return s.alike(k, table) || !bareCarry(s.Figures[k].Label) }) {
+			continue
+		}
+		s.same("TXT-01", table, said[0])
+	}
+}
+
+// bareCarry reports whether a label speaks of all that was carried over: 年末结转和结余, not 财政拨款结转.
+func bareCarry(label string) bool {
+	return !containsWord(label, []string{"拨款", "基金", "资本", "一般公共", "项目", "基本", "非财政", "本级"})
 }
 
 // sameMoney reports whether the expenditure table shows the money of which the text speaks: some hold this
@@ -428,9 +455,50 @@ func narrativeBalance(s *Subject) {
 			break
 		}
 	}
+	for _, k := range s.proseAll(budget.Revenue) {
+		s.closed(k, budget.CurrentRevenue, budget.CarriedIn, budget.SurplusUsed)
+	}
+	for _, k := range s.proseAll(budget.Expenditure) {
+		s.closed(k, budget.CurrentExpenditure, budget.CarriedOut, budget.SurplusDistributed)
+	}
 	if pairs == 0 {
 		s.notRun("TXT-19")
 	}
+}
+
+// closed checks that the total of a side in the text is this year's money and what was carried over, where
+// the paragraphs below the total state both: 总支出…，其中本年支出…。3.年末结转和结余….
+func (s *Subject) closed(total int, current, carried budget.Measure, others ...budget.Measure) {
+	near := func(m budget.Measure) int {
+		found := -1
+		for _, k := range s.proseAll(m) {
+			if d := s.Figures[k].Offset>>20 - s.Figures[total].Offset>>20; k > total && d >= 0 && d <= sideBySide {
+				if found >= 0 {
+					return -1
+				}
+				found = k
+			}
+		}
+		return found
+	}
+	year, carry := near(current), near(carried)
+	if year < 0 || carry < 0 || !bareCarry(s.Figures[carry].Label) || s.Figures[year].Offset>>20 != s.Figures[total].Offset>>20 {
+		return
+	}
+	terms := []budget.Term{{Figure: year}, {Figure: carry}}
+	for _, m := range others {
+		if k := near(m); k >= 0 {
+			terms = append(terms, budget.Term{Figure: k})
+		}
+	}
+	for i := range s.eq {
+		if e := &s.eq[i]; e.stated == total && len(e.terms) == len(terms) && e.terms[0].Figure == year && e.terms[1].Figure == carry {
+			return // the sentence says so itself
+		}
+	}
+	e := s.equation("TXT-19", total, terms)
+	e.certainty = budget.Likely
+	s.eq = append(s.eq, e)
 }
 
 // sideBySide is how many paragraphs behind the total of revenue that of expenditure may stand.

@@ -324,11 +324,14 @@ func (s *Subject) scopeOfBasic(f *budget.Form) {
 // threePublicTable runs both shapes of the table: items as columns, or items as rows.
 func (s *Subject) threePublicTable(f *budget.Form) {
 	s.sums(f, "SUM-T7-01", true)
-	s.measureRows(f)
+	if !s.measureRows(f) {
+		s.genericTotals(f, "SUM-T7-01") // a row for each unit
+	}
 }
 
-// measureRows runs the tree of measures over the rows of a table, for each value column.
-func (s *Subject) measureRows(f *budget.Form) {
+// measureRows runs the tree of measures over the rows of a table, for each value column. It reports whether
+// the rows are such measures.
+func (s *Subject) measureRows(f *budget.Form) bool {
 	at := map[budget.Measure]int{}
 	for i := range f.Rows {
 		m := rowMeasure(f.Rows[i].Name[0])
@@ -364,6 +367,7 @@ func (s *Subject) measureRows(f *budget.Form) {
 	if ok1 && ok2 && ok3 {
 		s.totalRow(f, rowSum{"SUM-T7-02", v, []int{p, o}, 0, true})
 	}
+	return len(at) > 0
 }
 
 func rowMeasure(name string) budget.Measure {

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"mingzhang/budget"
@@ -167,6 +168,13 @@ func (s *Subject) headingYears() {
 			odd = append(odd, i)
 		}
 	}
+	if good < 2 && s.namedYear() >= 2 { // few headings name a year, but the sentences do
+		odd = slices.DeleteFunc(odd, func(i int) bool {
+			t := strings.TrimSpace(s.Passages[i].Text)
+			return !strings.HasPrefix(t, "第") || !has(t, "部分")
+		})
+		good = max(good, 2)
+	}
 	if good < 2 || len(odd) > 1 && len(odd)*3 > good {
 		return
 	}
@@ -177,6 +185,18 @@ func (s *Subject) headingYears() {
 			Title:   Words{fmt.Sprintf("标题写作%d年，本文件是%d年", onlyYear(p.Text), s.Year), fmt.Sprintf("a heading says %d in the document of %d", onlyYear(p.Text), s.Year)},
 			Message: Words{"像是上年文件留下的：请改正年份。", "Probably left over from another year."}})
 	}
+}
+
+// namedYear counts the paragraphs in which a figure of this year stands under this year by name.
+func (s *Subject) namedYear() int {
+	n := 0
+	own := fmt.Sprintf("%d年", s.Year)
+	for i := range s.Passages {
+		if p := &s.Passages[i]; !p.Heading && p.Table < 0 && strings.Contains(p.Text, own) && strings.Contains(p.Text, "元") {
+			n++
+		}
+	}
+	return n
 }
 
 // strayYears finds a level of the text under another year whose measure and amount are those of this year:
@@ -196,7 +216,7 @@ func (s *Subject) strayYears() {
 		}
 		for k := range s.Figures {
 			g := &s.Figures[k]
-			if k == i || g.Role != budget.Level || g.Key.Measure != f.Key.Measure || g.Key.Year != s.Year || g.Key.Phase != f.Key.Phase || !g.Amount.Equal(f.Amount) || s.flat(k) || s.flat(i) {
+			if k == i || g.Role != budget.Level || g.Key.Measure != f.Key.Measure && !longAmount(f.Amount) || g.Key.Year != s.Year || g.Key.Phase != f.Key.Phase || !g.Amount.Equal(f.Amount) || s.flat(k) || s.flat(i) {
 				continue
 			}
 			place := f.Place
@@ -207,6 +227,12 @@ func (s *Subject) strayYears() {
 			break
 		}
 	}
+}
+
+// longAmount reports whether an amount has so many digits that two equal ones are no accident.
+func longAmount(a money.Amount) bool {
+	const digits = 10_000
+	return a.Ticks/max(a.Step, 1) >= digits
 }
 
 // flat reports whether the words behind a level say that it did not change.

@@ -330,6 +330,7 @@ func (p *prose) sum(total, first int, items, flat []int) {
 	if len(flat) != len(items) {
 		c.Alternatives = append(c.Alternatives, budget.Reading{Terms: p.terms(flat)})
 	}
+	cuts := len(c.Alternatives)
 	for k := len(items) - 1; k >= 2; k-- {
 		c.Alternatives = append(c.Alternatives, budget.Reading{Terms: p.terms(items[:k])})
 	}
@@ -347,7 +348,21 @@ func (p *prose) sum(total, first int, items, flat []int) {
 	default:
 		c.AtMost, c.Certainty = true, budget.Likely
 	}
+	if c.AtMost && p.oneSentence(items) {
+		c.Alternatives = c.Alternatives[:cuts] // no part can be said to stand outside of the list
+	}
 	p.claim(c)
+}
+
+// oneSentence reports whether all parts of a list are named by their own words in one sentence.
+func (p *prose) oneSentence(items []int) bool {
+	a := &p.mentions[items[0]]
+	for _, k := range items {
+		if m := &p.mentions[k]; p.passage[k] != p.passage[items[0]] || m.sentence != a.sentence || m.fold == "" || m.added || strings.Contains(p.lead(k), "另") || strings.Contains(p.lead(k), "此外") {
+			return false
+		}
+	}
+	return true
 }
 
 func abs64(a int64) int64 {

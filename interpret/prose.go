@@ -427,6 +427,9 @@ func startsFrom(piece, after string) bool {
 // stands between.
 func labelOf(c clause) string {
 	piece := trim(c.piece)
+	if n := len(c.pieces); n > 2 && isThreePublicPart(piece) && isThreePublicPart(c.pieces[n-2]) && isThreePublicPart(c.pieces[n-3]) {
+		return "“三公”经费" // the three of them by name
+	}
 	if foldLabel(piece) == "" && len(c.pieces) > 1 && piece == "" {
 		before := c.pieces[len(c.pieces)-2]
 		end := strings.LastIndex(c.lead, before) + len(before)
@@ -437,6 +440,11 @@ func labelOf(c clause) string {
 		}
 	}
 	return piece
+}
+
+// isThreePublicPart reports whether a piece names one of the three expenses.
+func isThreePublicPart(piece string) bool {
+	return strings.Contains(piece, "因公出国") || strings.Contains(piece, "接待费") || strings.Contains(piece, "公务用车")
 }
 
 // beforeCompare returns what stands before the words of a comparison: the subject of the change.

@@ -31,7 +31,26 @@ func (p *prose) bindShare(i int) {
 	if sure && foldLabel(m.whole) != "" {
 		c.Alternatives = nil // the sentence says of what
 	}
+	c.Alternatives = append(c.Alternatives, p.ofTheTotal(i, level)...)
 	p.claim(c)
+}
+
+// ofTheTotal reads a share behind a list as one of the list's total, whose whole is a total too: 债务余额…，其中：
+// 一般债务…，专项债务…，占限额的92.73%.
+func (p *prose) ofTheTotal(i, level int) []budget.Reading {
+	m := &p.mentions[i]
+	whole := trim(m.whole)
+	if whole == "" || m.fold != "" || !p.partOfList(level) {
+		return nil
+	}
+	total := p.headOfSentence(level)
+	var out []budget.Reading
+	for k := i - 1; k >= 0 && p.passage[k] == p.passage[i]; k-- {
+		if x := &p.mentions[k]; k != total && x.role == budget.Level && !x.count && strings.HasSuffix(trim(x.label), whole) {
+			out = append(out, budget.Reading{Terms: []budget.Term{p.term(total)}, Den: []budget.Term{p.term(k)}})
+		}
+	}
+	return out
 }
 
 // wholeFor finds the denominator of a share.
