@@ -433,7 +433,7 @@ func culprit(f *Finding) (Change, bool) {
 		return Change{}, false
 	}
 	r := f.Repairs[0]
-	if r.two || r.Changes[0].Figure < 0 || r.Breaks > 0 || r.Mends < 2 {
+	if r.two || r.Changes[0].Figure < 0 || r.Breaks > 0 || r.Mends < 1 || r.Mends < 2 && len(f.Repairs) < 2 {
 		return Change{}, false
 	}
 	if len(f.Repairs) > 1 && f.Repairs[1].Breaks == 0 && f.Repairs[1].Mends >= r.Mends {

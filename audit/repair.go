@@ -183,11 +183,11 @@ func (s *Subject) effect(figures []int) (mends, breaks int) {
 				continue
 			}
 			done = append(done, k)
-			v, _, _ := s.evaluate1(&e, e.terms, e.den)
 			held := e.verdict == Agrees || e.verdict == RoundsAway
-			holds := v == Agrees || v == RoundsAway
+			s.evaluate(&e)
+			holds := e.verdict == Agrees || e.verdict == RoundsAway
 			switch {
-			case !held && holds && e.verdict == Disagrees:
+			case holds && s.eq[k].verdict == Disagrees:
 				mends++
 			case held && !holds:
 				breaks++

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -9,7 +8,6 @@ import (
 	"mingzhang/budget"
 	"mingzhang/classification"
 	"mingzhang/internal/phrase"
-	"mingzhang/money"
 )
 
 // Rules of the text against tables and of statements against figures (5.3 of the catalogue).
@@ -439,101 +437,4 @@ func (s *Subject) filled(f *budget.Form) bool {
 		}
 	}
 	return false
-}
-
-// narrativeBalance compares the totals of revenue and expenditure that the text states side by side.
-func narrativeBalance(s *Subject) {
-	pairs := 0
-	out := s.grand(budget.Expenditure)
-	for _, revenue := range s.grand(budget.Revenue) {
-		for _, expenditure := range out {
-			if d := s.Figures[expenditure].Offset>>20 - s.Figures[revenue].Offset>>20; d < 0 || d > sideBySide || totalWord(s.Figures[revenue].Label) != totalWord(s.Figures[expenditure].Label) {
-				continue
-			}
-			s.balance(revenue, expenditure)
-			pairs++
-			break
-		}
-	}
-	for _, k := range s.proseAll(budget.Revenue) {
-		s.closed(k, budget.CurrentRevenue, budget.CarriedIn, budget.SurplusUsed)
-	}
-	for _, k := range s.proseAll(budget.Expenditure) {
-		s.closed(k, budget.CurrentExpenditure, budget.CarriedOut, budget.SurplusDistributed)
-	}
-	if pairs == 0 {
-		s.notRun("TXT-19")
-	}
-}
-
-// closed checks that the total of a side in the text is this year's money and what was carried over, where
-// the paragraphs below the total state both: 总支出…，其中本年支出…。3.年末结转和结余….
-func (s *Subject) closed(total int, current, carried budget.Measure, others ...budget.Measure) {
-	near := func(m budget.Measure) int {
-		found := -1
-		for _, k := range s.proseAll(m) {
-			if d := s.Figures[k].Offset>>20 - s.Figures[total].Offset>>20; k > total && d >= 0 && d <= sideBySide {
-				if found >= 0 {
-					return -1
-				}
-				found = k
-			}
-		}
-		return found
-	}
-	year, carry := near(current), near(carried)
-	if year < 0 || carry < 0 || !bareCarry(s.Figures[carry].Label) || s.Figures[year].Offset>>20 != s.Figures[total].Offset>>20 {
-		return
-	}
-	terms := []budget.Term{{Figure: year}, {Figure: carry}}
-	for _, m := range others {
-		if k := near(m); k >= 0 {
-			terms = append(terms, budget.Term{Figure: k})
-		}
-	}
-	for i := range s.eq {
-		if e := &s.eq[i]; e.stated == total && len(e.terms) == len(terms) && e.terms[0].Figure == year && e.terms[1].Figure == carry {
-			return // the sentence says so itself
-		}
-	}
-	e := s.equation("TXT-19", total, terms)
-	e.certainty = budget.Likely
-	s.eq = append(s.eq, e)
-}
-
-// sideBySide is how many paragraphs behind the total of revenue that of expenditure may stand.
-const sideBySide = 6
-
-func (s *Subject) balance(revenue, expenditure int) {
-	e := s.equation("TXT-19", expenditure, []budget.Term{{Figure: revenue}})
-	e.title = func(s *Subject, e *equation) (Words, Words) {
-		a, b := show(s.Figures[revenue].Amount), show(s.Figures[expenditure].Amount)
-		return Words{fmt.Sprintf("收入总额%s，支出总额%s，收支不平", a, b), fmt.Sprintf("revenue %s, expenditure %s", a, b)},
-			Words{"收支总额应当相等（含结转）：请核对两处。", "Totals must balance, carry-overs included."}
-	}
-	s.eq = append(s.eq, e)
-}
-
-// totalWord is the word by which a label calls itself a total, so that like is compared with like.
-func totalWord(label string) string {
-	for _, w := range [...]string{"总计", "总收入", "总支出", "总额", "合计"} {
-		if has(label, w) {
-			return strings.NewReplacer("收入", "", "支出", "").Replace(w)
-		}
-	}
-	return ""
-}
-
-// grand returns the totals of a side in the text. In final accounts only those that call themselves
-// totals hold the carry-overs that make both sides equal.
-func (s *Subject) grand(m budget.Measure) []int {
-	var out []int
-	for _, k := range s.proseAll(m) {
-		w := totalWord(s.Figures[k].Label)
-		if s.Phase == budget.Executed && (w == "" || w == "合计") || s.Figures[k].Amount.Unit == money.NoUnit {
-			continue
-		}
-		out = append(out, k)
-	}
-	return out
 }
