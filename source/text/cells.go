@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -139,7 +140,9 @@ func (r *reader) barred(at int, mark byte) int {
 		rows = append(rows, [2]int{from, len(g.Cells)})
 		row++
 	}
-	spreadHeads(slicesOf(g.Cells, rows))
+	if lines := slicesOf(g.Cells, rows); !spreadHeads(lines) && coverBlanks(lines) {
+		g.Cells = slices.DeleteFunc(g.Cells, func(c source.Cell) bool { return c.ColSpan == 0 })
+	}
 	r.addGrid(g)
 	return end - at
 }

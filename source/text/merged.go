@@ -19,8 +19,8 @@ const maxHeads = 5
 // spreadHeads gives the cells of the header rows their columns, where merged headings are printed once, so
 // that a header row has fewer cells than the body. From the lowest row up, runs of headings that belong
 // together are put below the heading that they fit best; the table stays as it is where that does not come
-// out even.
-func spreadHeads(rows [][]source.Cell) {
+// out even, and the result is false.
+func spreadHeads(rows [][]source.Cell) bool {
 	full := 0
 	for _, row := range rows {
 		full = max(full, len(row))
@@ -34,7 +34,7 @@ func spreadHeads(rows [][]source.Cell) {
 		end++
 	}
 	if end == first || end == len(rows) || end-first > maxHeads || end-first == 1 && len(rows[first]) == full {
-		return
+		return false
 	}
 	var level []*heading
 	for r := end - 1; r >= first; r-- {
@@ -43,13 +43,15 @@ func spreadHeads(rows [][]source.Cell) {
 			here[i] = &heading{cell: &rows[r][i], width: 1}
 		}
 		if level != nil && !adopt(here, level, full, r == first) {
-			return
+			return false
 		}
 		level = here
 	}
-	if widths(level) == full {
-		place(level, 0)
+	if widths(level) != full {
+		return false
 	}
+	place(level, 0)
+	return end-first > 1
 }
 
 func widths(hs []*heading) int {
@@ -66,6 +68,79 @@ func place(hs []*heading, col int) {
 		place(h.below, col)
 		col += h.width
 	}
+}
+
+// coverBlanks lays merged headings over the blanks that stand in for the rest of them: a blank behind a heading
+// belongs to it where its column has a heading of its own further down. It reports whether there are any; the
+// cells that are covered then have no width.
+func coverBlanks(rows [][]source.Cell) bool {
+	full, end := 0, 0
+	for _, row := range rows {
+		full = max(full, len(row))
+	}
+	for end < len(rows) && end <= maxHeads && !hasNumber(rows[end]) {
+		end++
+	}
+	if end < 2 || end == len(rows) || end > maxHeads {
+		return false
+	}
+	word := func(r, c int) bool { return c < len(rows[r]) && strings.TrimSpace(rows[r][c].Text) != "" }
+	covered := false
+	border := make([]bool, full+1) // columns where a heading of the row above begins
+	for r := 0; r+1 < end; r++ {
+		next := make([]bool, full+1)
+		for c := 0; c < full; c++ {
+			next[c] = border[c] || word(r, c)
+			if !word(r, c) {
+				continue
+			}
+			k := c + 1
+			for k < full && !word(r, k) && !border[k] && headed(rows[r+1:end], k) && (k < len(rows[r]) || hasBlank(rows[r])) {
+				if k < len(rows[r]) {
+					rows[r][k].ColSpan = 0
+				}
+				k++
+			}
+			if k > c+1 && headed(rows[r+1:end], c) {
+				rows[r][c].ColSpan, covered = k-c, true
+			} else {
+				for j := c + 1; j < min(k, len(rows[r])); j++ {
+					rows[r][j].ColSpan = 1
+				}
+			}
+		}
+		border = next
+	}
+	return covered
+}
+
+// hasBlank reports whether a row prints blanks between its words.
+func hasBlank(row []source.Cell) bool {
+	for i := 0; i+1 < len(row); i++ {
+		if strings.TrimSpace(row[i].Text) == "" && strings.TrimSpace(row[i+1].Text) != "" && i > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// headed reports whether one of the rows has words in a column.
+func headed(rows [][]source.Cell, c int) bool {
+	for _, row := range rows {
+		if c < len(row) && strings.TrimSpace(row[c].Text) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func hasNumber(row []source.Cell) bool {
+	for i := range row {
+		if isNumber(strings.TrimSpace(row[i].Text)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isFrame reports whether a row only names the unit or the entity above the head.
