@@ -285,6 +285,7 @@ func fit(parent string, run []*heading) int {
 	for _, k := range [...]struct{ parent, run []string }{
 		{[]string{"项目", "科目", "分类"}, []string{"编码", "科目名称", "类|", "代码"}},
 		{[]string{"用车", "车辆"}, []string{"购置", "运行"}},
+		{[]string{"固定资产"}, []string{"房屋", "车辆", "固定资产"}},
 		{[]string{"三公", "预算数", "决算数", "年"}, []string{"出国", "接待"}},
 		{[]string{"比", "增减", "变动"}, []string{"增减", "金额", "%", "比例"}},
 		{[]string{"决算数", "预算数", "执行数", "累计", "完成"}, []string{"年|", "月|"}},

@@ -122,6 +122,10 @@ func (r *reader) read() {
 			i += n
 			continue
 		}
+		if n := r.spaced(i); n > 0 {
+			i += n
+			continue
+		}
 		if n := r.bareLines(i); n > 0 {
 			i += n
 			continue
