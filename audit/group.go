@@ -37,6 +37,8 @@ func isTotalColumn(f *budget.Form, i int) bool {
 		return true
 	case f.ID == budget.T7 || f.ID == budget.F7:
 		return c.Measure == budget.ThreePublic || c.Measure == budget.Vehicles
+	case f.ID == budget.T12 && strings.HasPrefix(leaf, "资产总额"):
+		return true
 	case c.Measure == budget.Basic:
 		return i+2 < len(f.Columns) && f.Columns[i+1].Measure == budget.Personnel && f.Columns[i+2].Measure == budget.Operating
 	}

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"slices"
 	"strings"
 
 	"mingzhang/budget"
@@ -398,8 +399,13 @@ func totalRowOf(f *budget.Form) (int, bool) {
 	return -1, false
 }
 
-// assets runs 资产总额 = 房屋 + 车辆 + 设备 + 其他, and 办公用房 ≤ 房屋.
+// assets runs 资产总额 = 房屋 + 车辆 + 设备 + 其他, and 办公用房 ≤ 房屋, with the kinds as rows or as columns.
 func (s *Subject) assets(f *budget.Form) {
+	if !slices.ContainsFunc(f.Columns, func(c budget.Column) bool {
+		return containsWord(c.Title, []string{"减", "折旧", "摊销", "净值", "原值"})
+	}) {
+		s.sums(f, "SUM-T12-01", true)
+	}
 	total, house, office := -1, -1, -1
 	var parts []int
 	for i := range f.Rows {
