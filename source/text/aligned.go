@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -35,6 +36,9 @@ func (r *reader) aligned(at int) int {
 		if len(segs) < 2 && !isTablePiece(line) {
 			break
 		}
+		if len(segs) == 1 && i > at && isPageNumber(segs[0].text) {
+			continue
+		}
 		if len(segs) >= 2 {
 			end = i + 1
 		}
@@ -58,6 +62,13 @@ func (r *reader) aligned(at int) int {
 	splitHeads(lines)
 	r.addGrid(&source.Grid{Cells: layOut(joinNames(lines))})
 	return end - at
+}
+
+// isPageNumber reports whether the only words of a line are the number of a page, which a table goes across.
+func isPageNumber(t string) bool {
+	t = strings.Trim(t, "-—— 第页")
+	const longest = 3
+	return len(t) > 0 && len(t) <= longest && strings.Trim(t, "0123456789") == ""
 }
 
 // hasGap reports whether a line may have more than one segment: it has two blanks side by side, or one
@@ -182,8 +193,8 @@ func isNumber(s string) bool {
 
 // layOut finds the columns from the richest lines and places every segment in one of them.
 func layOut(lines []alignedLine) []source.Cell {
-	templates := pickTemplates(lines)
-	cells, head := headCells(lines, templates)
+	templates, columns := widen(lines, pickTemplates(lines))
+	cells, head := headCells(lines, len(columns[0]))
 	row := 0
 	if head > 0 {
 		row = cells[len(cells)-1].Row + 1
@@ -192,8 +203,7 @@ func layOut(lines []alignedLine) []source.Cell {
 		if i < head {
 			continue
 		}
-		t := nearest(templates, i)
-		cols := assign(l.segs, lines[t].segs, l.numbers > 0)
+		cols := assign(l.segs, columns[nearest(templates, i)], l.numbers > 0)
 		for k, s := range l.segs {
 			if n := len(cells); k > 0 && n > 0 && cells[n-1].Row == row && cells[n-1].Col >= cols[k] {
 				cells[n-1].Text += " " + s.text // two pieces in one column
@@ -245,11 +255,79 @@ func pickTemplates(lines []alignedLine) []int {
 	return out
 }
 
+// widen gives each template the columns in which it has nothing but other lines have figures: 基本支出 and
+// 项目支出, of which every row has one. It keeps the templates with the most columns.
+func widen(lines []alignedLine, templates []int) (kept []int, columns [][]segment) {
+	const page = 30 // further away the columns may stand elsewhere
+	wide := make([][]segment, len(templates))
+	most := 0
+	for t, at := range templates {
+		wide[t] = lines[at].segs
+		if extra := missing(lines[max(0, at-page):min(len(lines), at+page)], lines[at].segs); len(extra) > 0 {
+			wide[t] = append(slices.Clone(wide[t]), extra...)
+			slices.SortStableFunc(wide[t], func(a, b segment) int { return a.start - b.start })
+		}
+		most = max(most, len(wide[t]))
+	}
+	for t, all := range wide {
+		if len(all) == most {
+			kept, columns = append(kept, templates[t]), append(columns, all)
+		}
+	}
+	return kept, columns
+}
+
+// missing returns the columns of figures of some lines that a template lacks, where the figures of the table
+// stand under each other to the right.
+func missing(lines []alignedLine, template []segment) []segment {
+	var extra []segment
+	var count []int
+	under, beside := 0, 0
+	for _, l := range lines {
+		for _, s := range l.segs {
+			if !s.number || !strings.Contains(s.text, ".") {
+				continue
+			}
+			if k := slices.IndexFunc(template, s.meets); k >= 0 {
+				if abs(s.end-template[k].end) <= 1 {
+					under++
+				} else {
+					beside++
+				}
+				continue
+			}
+			k := slices.IndexFunc(extra, s.meets)
+			switch {
+			case k < 0:
+				extra, count = append(extra, s), append(count, 1)
+			case abs(s.end-extra[k].end) <= 1:
+				count[k]++
+			default:
+				beside++
+			}
+		}
+	}
+	if under < 4*beside {
+		return nil
+	}
+	var out []segment
+	for k, s := range extra {
+		if count[k] > 1 {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// meets reports whether two segments stand above each other.
+func (s segment) meets(t segment) bool { return s.start < t.end && t.start < s.end }
+
+// nearest returns which of the templates stands nearest to a line.
 func nearest(templates []int, i int) int {
-	best := templates[0]
-	for _, t := range templates {
-		if abs(t-i) < abs(best-i) {
-			best = t
+	best := 0
+	for k, t := range templates {
+		if abs(t-i) < abs(templates[best]-i) {
+			best = k
 		}
 	}
 	return best

@@ -21,7 +21,7 @@ func (h *headSegment) middle() int { return h.start + h.end }
 // their columns, but in the right order: once the headings of groups are set apart and the pieces of
 // one wrapped heading are joined, there is one left for each column. It returns the cells and the
 // number of lines used; none where the words do not come out even.
-func headCells(lines []alignedLine, templates []int) ([]source.Cell, int) {
+func headCells(lines []alignedLine, columns int) ([]source.Cell, int) {
 	head := 0
 	for head < len(lines) && lines[head].numbers == 0 && head < 12 {
 		head++
@@ -41,7 +41,6 @@ func headCells(lines []alignedLine, templates []int) ([]source.Cell, int) {
 	}
 	segs = joinWrapped(segs)
 	leaves := markParents(segs)
-	columns := len(lines[templates[0]].segs)
 	if leaves != columns {
 		return nil, 0
 	}
