@@ -18,8 +18,31 @@ func (s *Subject) claims() {
 		if r, ok := RuleByID(e.rule); ok {
 			e.severity = r.Severity
 		}
+		if c.Kind == budget.ShareClaim {
+			e.readings = append(e.readings[:len(e.readings):len(e.readings)], s.sameWhole(c)...)
+		}
 		s.eq = append(s.eq, e)
 	}
+}
+
+// sameWhole reads a share as one of the other amounts that the document gives its whole: 本年项目支出 with and
+// without what was carried over.
+func (s *Subject) sameWhole(c *budget.Claim) []budget.Reading {
+	const most = 4
+	whole := &s.Figures[c.Den[0].Figure]
+	var out []budget.Reading
+	if whole.Key.Measure == "" || whole.Key.Measure == budget.Amount {
+		return nil
+	}
+	for i := range s.Figures {
+		f := &s.Figures[i]
+		if f.Role == budget.Level && f.Key == whole.Key && !f.Amount.Equal(whole.Amount) && f.Kind == budget.MoneyFigure {
+			if out = append(out, budget.Reading{Terms: c.Terms, Den: []budget.Term{{Figure: i}}}); len(out) == most {
+				break
+			}
+		}
+	}
+	return out
 }
 
 // ruleFor names the rule that covers a claim.

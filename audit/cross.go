@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"slices"
 	"strings"
 
 	"mingzhang/budget"
@@ -50,17 +51,17 @@ func columnOf(f *budget.Form, side int, ms ...budget.Measure) int {
 // sumColumn returns the total column of a side: 合计, or the only value column.
 func sumColumn(f *budget.Form, side int) int {
 	values := f.Values(side)
+	if this := slices.DeleteFunc(slices.Clone(values), func(i int) bool { return otherYear(f, i) }); len(this) > 0 {
+		values = this
+	}
 	for _, i := range values {
-		switch leaf := f.Columns[i].Leaf(); {
-		case leaf == "合计", leaf == "总计", strings.HasSuffix(leaf, "合计"):
+		if leaf := f.Columns[i].Leaf(); leaf == "总计" || strings.HasSuffix(leaf, "合计") {
 			return i
 		}
 	}
 	for _, i := range values {
-		if leaf := f.Columns[i].Leaf(); strings.Contains(leaf, "预算数") || strings.Contains(leaf, "决算数") || strings.Contains(leaf, "金额") {
-			if strings.Contains(leaf, "上年") {
-				continue
-			}
+		switch c := &f.Columns[i]; {
+		case containsWord(c.Leaf(), []string{"预算数", "决算数", "金额"}), c.Leaf() == "小计" && containsWord(c.Title, []string{"预算数", "决算数"}):
 			return i
 		}
 	}
@@ -68,6 +69,12 @@ func sumColumn(f *budget.Form, side int) int {
 		return values[0]
 	}
 	return -1
+}
+
+// otherYear reports whether a column shows another year than the table.
+func otherYear(f *budget.Form, col int) bool {
+	c := &f.Columns[col]
+	return has(c.Title, "上年") || has(c.Title, "去年") || c.Year != 0 && f.Year != 0 && c.Year != f.Year
 }
 
 // total returns the figure of the grand total in a column, -1 where it is blank.

@@ -217,7 +217,7 @@ func itemSentences(s *Subject) {
 	seen := map[string]bool{}
 	for i := range s.Figures {
 		f := &s.Figures[i]
-		if f.Assumed || f.Role != budget.Level || f.Kind != budget.MoneyFigure || f.Key.Year != s.Year || f.Key.Phase != s.Phase || !has(f.Label, "项）") && !has(f.Label, "项)") {
+		if f.Assumed || f.Role != budget.Level || f.Kind != budget.MoneyFigure || f.Key.Year != s.Year || f.Key.Phase != s.Phase || !namesAccount(f.Label) {
 			continue
 		}
 		five, three := accountRow(t5, f.Label), accountRow(t3, f.Label)
@@ -242,6 +242,16 @@ func itemSentences(s *Subject) {
 		e.title = sameTitle
 		s.eq = append(s.eq, e)
 	}
+}
+
+// namesAccount reports whether a label names an account down to its item: with （项）, with a code of seven digits
+// in brackets, or as a path of names.
+func namesAccount(label string) bool {
+	if has(label, "项）") || has(label, "项)") || strings.Count(label, "—") >= 2 {
+		return true
+	}
+	_, codes := accountParts(label)
+	return len(codes) == len("2010101")
 }
 
 // accountRow finds the row of the account that a sentence names: 公共安全支出（204类）司法（06款）行政运行
@@ -280,6 +290,12 @@ func accountRow(f *budget.Form, label string) int {
 // accountParts splits the names of an account at their brackets and collects the digits in them.
 func accountParts(label string) (names []string, codes string) {
 	label = strings.NewReplacer("(", "（", ")", "）", "“", "", "”", "", "\"", "").Replace(label)
+	if strings.Count(label, "—") >= 2 && !has(label, "项）") {
+		for _, name := range strings.FieldsFunc(strings.TrimLeft(label, "0123456789．.、 "), func(r rune) bool { return r == '—' }) {
+			names = append(names, strings.TrimSpace(name))
+		}
+		return names, ""
+	}
 	from := 0 // brackets before it belong to the name, as in 政府办公厅（室）
 	for {
 		i := strings.Index(label[from:], "（")
@@ -293,6 +309,10 @@ func accountParts(label string) (names []string, codes string) {
 		}
 		inside := label[i+len("（") : i+j]
 		from = i + j + len("）")
+		code := strings.TrimLeft(inside, "科目功能编代码")
+		if len(code) == len("2010101") && strings.Trim(code, "0123456789") == "" {
+			return append(names, strings.TrimSpace(label[:i])), code
+		}
 		if strings.HasSuffix(inside, "类") || strings.HasSuffix(inside, "款") || strings.HasSuffix(inside, "项") {
 			name := label[:i]
 			if k := strings.LastIndexAny(name, "0123456789．.、"); k >= 0 {

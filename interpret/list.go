@@ -49,6 +49,9 @@ func (p *prose) totalFor(i int) int {
 			return t
 		}
 	}
+	if strings.Contains(p.lead(i), "资金分配") {
+		return p.projectTotal(i)
+	}
 	for j := i - 1; j >= 0 && i-j < 12; j-- {
 		x := &p.mentions[j]
 		if p.passage[i]-p.passage[j] > 1 {
@@ -74,6 +77,21 @@ func (p *prose) totalFor(i int) int {
 			return p.inPhase(p.headOfSentence(j), m)
 		}
 		return p.inPhase(j, m)
+	}
+	return -1
+}
+
+// projectTotal returns the amount of the project whose distribution a paragraph gives, -1 where none stands
+// close before: 预算安排规模：93.00万元 … 资金分配情况：其中26.00万元用于…，13.00万元用于….
+func (p *prose) projectTotal(i int) int {
+	const near = 6 // paragraphs
+	for j := i - 1; j >= 0 && p.passage[i]-p.passage[j] <= near; j-- {
+		if x := &p.mentions[j]; x.role == budget.Level && !x.count && p.isMoney(j) {
+			if strings.Contains(x.label, "规模") || strings.Contains(x.label, "项目金额") || strings.Contains(x.label, "预算金额") || strings.Contains(x.label, "安排金额") {
+				return j
+			}
+			return -1
+		}
 	}
 	return -1
 }
@@ -334,6 +352,9 @@ func (p *prose) sum(total, first int, items, flat []int) {
 	for k := len(items) - 1; k >= 2; k-- {
 		c.Alternatives = append(c.Alternatives, budget.Reading{Terms: p.terms(items[:k])})
 	}
+	if first := p.firstOfEach(items); len(first) > 1 && len(first) < len(items) {
+		c.Alternatives = append(c.Alternatives, budget.Reading{Terms: p.terms(first)})
+	}
 	gap := abs64(whole - sum)
 	known := p.allSources(t, items) || p.allBought(t, items)
 	switch {
@@ -342,6 +363,7 @@ func (p *prose) sum(total, first int, items, flat []int) {
 		c.AtMost = true
 		c.Certainty = budget.Likely
 	case known && len(items) >= 2:
+	case len(items) >= 2 && !open && strings.Contains(p.lead(first), "资金分配"): // all of it is given out
 	case len(items) >= 3 && gap <= whole/20:
 	case len(items) >= 2 && gap <= whole/10:
 		c.Certainty = budget.Likely
@@ -352,6 +374,18 @@ func (p *prose) sum(total, first int, items, flat []int) {
 		c.Alternatives = c.Alternatives[:cuts] // no part can be said to stand outside of the list
 	}
 	p.claim(c)
+}
+
+// firstOfEach returns the first part of each stretch between semicolons: 采集服务费158.40万元，合同年金额198万元；运维46.30万元
+// lists two parts, and says more of the first.
+func (p *prose) firstOfEach(items []int) []int {
+	var out []int
+	for i, k := range items {
+		if i == 0 || p.passage[k] != p.passage[items[i-1]] || p.mentions[k].part != p.mentions[items[i-1]].part {
+			out = append(out, k)
+		}
+	}
+	return out
 }
 
 // oneSentence reports whether all parts of a list are named by their own words in one sentence.

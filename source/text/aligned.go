@@ -194,6 +194,9 @@ func isNumber(s string) bool {
 // layOut finds the columns from the richest lines and places every segment in one of them.
 func layOut(lines []alignedLine) []source.Cell {
 	templates, columns := widen(lines, pickTemplates(lines))
+	if segs, _, _ := headOf(lines); len(columns[0]) < len(leaves(segs)) {
+		withBlanks(columns, leaves(segs))
+	}
 	cells, head := headCells(lines, len(columns[0]))
 	row := 0
 	if head > 0 {

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"sort"
 
 	"mingzhang/source"
@@ -22,26 +23,8 @@ func (h *headSegment) middle() int { return h.start + h.end }
 // one wrapped heading are joined, there is one left for each column. It returns the cells and the
 // number of lines used; none where the words do not come out even.
 func headCells(lines []alignedLine, columns int) ([]source.Cell, int) {
-	head := 0
-	for head < len(lines) && lines[head].numbers == 0 && head < 12 {
-		head++
-	}
-	first := 0
-	for first < head && (len(lines[first].segs) < 3 && declares(lines[first].segs)) {
-		first++
-	}
-	if head == len(lines) || head == first {
-		return nil, 0
-	}
-	var segs []headSegment
-	for i := first; i < head; i++ {
-		for _, s := range lines[i].segs {
-			segs = append(segs, headSegment{segment: s, line: i, at: lines[i].at, joined: s.text})
-		}
-	}
-	segs = joinWrapped(segs)
-	leaves := markParents(segs)
-	if leaves != columns {
+	segs, first, head := headOf(lines)
+	if len(leaves(segs)) != columns {
 		return nil, 0
 	}
 	var cells []source.Cell
@@ -60,6 +43,59 @@ func headCells(lines []alignedLine, columns int) ([]source.Cell, int) {
 		}
 	}
 	return cells, head
+}
+
+// headOf returns the words of the head, with the headings of groups marked, its first line and the line behind
+// it; none where a table has no head.
+func headOf(lines []alignedLine) (segs []headSegment, first, head int) {
+	for head < len(lines) && lines[head].numbers == 0 && head < 12 {
+		head++
+	}
+	for first < head && (len(lines[first].segs) < 3 && declares(lines[first].segs)) {
+		first++
+	}
+	if head == len(lines) || head == first {
+		return nil, first, head
+	}
+	for i := first; i < head; i++ {
+		for _, s := range lines[i].segs {
+			segs = append(segs, headSegment{segment: s, line: i, at: lines[i].at, joined: s.text})
+		}
+	}
+	segs = joinWrapped(segs)
+	markParents(segs)
+	return segs, first, head
+}
+
+// leaves are the headings that stand right above a column.
+func leaves(segs []headSegment) []segment {
+	var out []segment
+	for i := range segs {
+		if !segs[i].parent {
+			out = append(out, segs[i].segment)
+		}
+	}
+	return out
+}
+
+// withBlanks gives a table the columns in which no line has anything, where just so many headings stand
+// above no column.
+func withBlanks(columns [][]segment, heads []segment) {
+	wide := make([][]segment, len(columns))
+	for k, cols := range columns {
+		var blank []segment
+		for _, h := range heads {
+			if !slices.ContainsFunc(cols, h.meets) {
+				blank = append(blank, h)
+			}
+		}
+		if len(cols)+len(blank) != len(heads) {
+			return
+		}
+		wide[k] = append(slices.Clone(cols), blank...)
+		slices.SortStableFunc(wide[k], func(a, b segment) int { return a.start - b.start })
+	}
+	copy(columns, wide)
 }
 
 func cellOf(s segment, line, row, col int) source.Cell {
