@@ -139,59 +139,95 @@ func (a *app) profileIDs() string {
 	return strings.Join(ids, a.say("、", ", "))
 }
 
+// review is the report while documents come in, with what is said at its end.
+type review struct {
+	*batch
+	out           *output
+	copies        *copies
+	found, unread int
+	idle          map[string]audit.Waiver // those that no finding asked for
+}
+
 // pipe audits all inputs into the sink, says where the report is and settles the exit code.
 func (a *app) pipe(b *batch, list []input, out *output, copies *copies) error {
-	found, unread, idle := 0, 0, maps.Clone(b.waivers) // idle are the waivers that no finding asked for
-	err := b.run(list, func(d *report.Document) error {
-		b.groups.add(d)
-		b.progress.clear()
-		if d.Err != nil {
-			unread++
-			if !out.seen {
-				fmt.Fprintf(a.err, a.say("%s：%s\n", "%s: %s\n"), d.File, report.Reason(d.Err, a.lang))
-			}
-		} else {
-			b.contradictedYear(d)
-			for i := range d.Result.Findings {
-				f := &d.Result.Findings[i]
-				if out.run.Shown(f) {
-					found++
-				}
-				if f.Waiver != nil {
-					delete(idle, f.ID)
-				}
-			}
-			if b.keep != nil {
-				if err := copies.write(d); err != nil {
-					return err
-				}
-			}
-		}
-		return out.Document(d)
-	})
+	r := &review{batch: b, out: out, copies: copies, idle: maps.Clone(b.waivers)}
+	err := b.run(list, r.take)
 	b.progress.clear()
 	if err != nil {
 		return err
 	}
-	found += b.groups.close(&out.run)
-	if err := copies.sets(b.groups.list); err != nil {
-		return err
+	found, failed := b.groups.close(&out.run)
+	r.found += found
+	for _, s := range failed {
+		a.code = exitUnread
+		fmt.Fprintf(a.err, a.say("%s：%s\n", "%s: %s\n"), report.SetName(s, a.lang), report.Reason(errOurs, a.lang))
 	}
-	if err := out.Close(b.groups.list); err != nil {
-		return err
+	copies.sets(b.groups.list)
+	if err := guarded(func() error { return out.Close(b.groups.list) }); err != nil {
+		return a.spoken(err)
 	}
 	copies.without()
-	if len(idle) > 0 {
-		fmt.Fprintf(a.err, a.say("豁免清单里没有对应发现的编号：%s\n", "waived ids that no finding has: %s\n"), a.few(slices.Sorted(maps.Keys(idle))))
+	if len(r.idle) > 0 {
+		fmt.Fprintf(a.err, a.say("豁免清单里没有对应发现的编号：%s\n", "waived ids that no finding has: %s\n"), a.few(slices.Sorted(maps.Keys(r.idle))))
 	}
-	out.said(found, unread)
+	out.said(r.found, r.unread)
 	switch {
-	case unread > 0 || a.code == exitUnread:
+	case r.unread > 0 || a.code == exitUnread:
 		a.code = exitUnread
-	case found > 0:
+	case r.found > 0:
 		a.code = exitFindings
 	}
 	return nil
+}
+
+// spoken is an error in the language of the person: what the program says itself comes in both.
+func (a *app) spoken(err error) error {
+	var own sentence
+	if errors.As(err, &own) {
+		return errors.New(own.In(a.lang))
+	}
+	return err
+}
+
+// take takes one document into the report. Where the program itself fails on it, the report says so in
+// its place and goes on.
+func (r *review) take(d *report.Document) error {
+	r.progress.clear()
+	err := guarded(func() error {
+		r.groups.add(d)
+		if d.Err == nil {
+			r.contradictedYear(d)
+			if r.keep != nil {
+				r.copies.write(d)
+			}
+		}
+		return r.out.Document(d)
+	})
+	if errors.Is(err, errOurs) && d.Err == nil {
+		d = &report.Document{File: d.File, SHA256: d.SHA256, Format: d.Format, Err: errOurs}
+		err = guarded(func() error { return r.out.Document(d) })
+	}
+	r.count(d)
+	return r.app.spoken(err)
+}
+
+// count notes the findings of a document that are shown, and says why one was not read.
+func (r *review) count(d *report.Document) {
+	if d.Err != nil {
+		if r.unread++; !r.out.seen {
+			fmt.Fprintf(r.app.err, r.app.say("%s：%s\n", "%s: %s\n"), d.File, report.Reason(d.Err, r.app.lang))
+		}
+		return
+	}
+	for i := range d.Result.Findings {
+		f := &d.Result.Findings[i]
+		if r.out.run.Shown(f) {
+			r.found++
+		}
+		if f.Waiver != nil {
+			delete(r.idle, f.ID)
+		}
+	}
 }
 
 // contradictedYear says where --year differs from the year that the document gives itself.

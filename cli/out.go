@@ -278,8 +278,13 @@ func (a *app) finish(path string, file *os.File, failed error) error {
 	return nil
 }
 
+// unwritable is a file that cannot be written, as a sentence.
+type unwritable struct{ msg string }
+
+func (e unwritable) Error() string { return e.msg }
+
 // cannotWrite says what to look at when a file cannot be written.
 func (a *app) cannotWrite(path string) error {
-	return fmt.Errorf(a.say("%s 写不了；如果它在Excel或Word里打开着，请先关掉，再检查文件夹的权限和磁盘空间",
-		"%s cannot be written; close it first if it is open in Excel or Word, then check the rights of the folder and the space"), path)
+	return unwritable{fmt.Sprintf(a.say("%s 写不了；如果它在Excel或Word里打开着，请先关掉，再检查文件夹的权限和磁盘空间",
+		"%s cannot be written; close it first if it is open in Excel or Word, then check the rights of the folder and the space"), path)}
 }

@@ -108,39 +108,45 @@ func annotatable(name string) bool {
 	return false
 }
 
-func (c *copies) write(d *report.Document) error {
+// write writes the copy of a document.
+func (c *copies) write(d *report.Document) {
 	c.mu.Lock()
 	data := c.bytes[d.File]
 	delete(c.bytes, d.File)
 	c.mu.Unlock()
 	if data == nil {
 		c.none = append(c.none, d.File)
-		return nil
+		return
 	}
-	out, err := annotate.Copy(data, d, c.run)
+	err := guarded(func() error {
+		out, err := annotate.Copy(data, d, c.run)
+		if err != nil {
+			return err
+		}
+		return c.place(d, out)
+	})
 	switch {
 	case errors.Is(err, annotate.ErrNoCopy):
 		c.none = append(c.none, d.File)
-		return nil
-	case err != nil: // the report matters more than the copy
-		fmt.Fprintf(c.app.err, c.app.say("%s：没有写批注：%s\n", "%s: no comments were written: %s\n"), d.File, report.Reason(err, c.app.lang))
-		return nil
+	case err != nil:
+		c.failed(d.File, err)
 	}
+}
+
+// place puts a copy where it belongs and says so.
+func (c *copies) place(d *report.Document, data []byte) error {
 	path := c.path(d.File)
+	said := c.app.say("批注写在 %s\n", "comments written to %s\n")
+	if exists(path) {
+		said = c.app.say("批注写在 %s，替换了原来的那一份\n", "comments written to %s, in place of the copy that was there\n")
+	}
+	if err := c.put(path, data); err != nil {
+		return err
+	}
 	if c.written == nil {
 		c.written = map[string]copied{}
 	}
 	c.written[d.File] = copied{path, d.Format}
-	said := c.app.say("批注写在 %s\n", "comments written to %s\n")
-	if _, err := os.Stat(path); err == nil {
-		said = c.app.say("批注写在 %s，替换了原来的那一份\n", "comments written to %s, in place of the copy that was there\n")
-	}
-	if err := c.app.create(path, func(w io.Writer) error {
-		_, err := w.Write(out)
-		return err
-	}); err != nil {
-		return err
-	}
 	fmt.Fprintf(c.app.err, said, path)
 	return nil
 }

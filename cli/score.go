@@ -88,15 +88,15 @@ func (a *app) scoreOne(b *batch, name string, judged map[string][]string) (score
 		e.File = strings.TrimSuffix(filepath.Base(name), ".json") + ".txt"
 	}
 	path := filepath.Join(filepath.Dir(name), e.File)
-	docs := b.one(input{name: path, path: path})
-	if docs[0].Err != nil {
-		return score.Outcome{}, docs[0].Err
+	var doc *report.Document
+	if err := b.run([]input{{name: path, path: path}}, func(d *report.Document) error { doc = d; return d.Err }); err != nil {
+		return score.Outcome{}, err
 	}
 	confirmed := map[string]bool{}
 	for _, k := range judged[strings.TrimSuffix(filepath.Base(e.File), filepath.Ext(e.File))] {
 		confirmed[k] = true
 	}
-	o := score.Compare(e.File, docs[0].Result, e, confirmed)
+	o := score.Compare(e.File, doc.Result, e, confirmed)
 	a.explain(&o)
 	return o, nil
 }
