@@ -110,20 +110,20 @@ func (a *app) severity(f auditFlags) (audit.Severity, error) {
 		}
 		names = append(names, s.String())
 	}
-	return 0, usageError{fmt.Sprintf(a.say("--severity 没有“%s”%s可用：info（提示）、warning（警告）、error（错误）、fatal（致命）", "--severity has no %q%sthere are info, warning, error and fatal"),
+	return 0, usageError{report.Line(a.say("--severity 没有“%s”%s可用：info（提示）、warning（警告）、error（错误）、fatal（致命）", "--severity has no %q%sthere are info, warning, error and fatal"),
 		f.severity, a.perhaps("", nearest(f.severity, names)))}
 }
 
 // checkFlags refuses values that would be taken for something else.
 func (a *app) checkFlags(f auditFlags) error {
 	if _, ok := profile.ByID(f.profile); f.profile != "" && !ok {
-		return usageError{fmt.Sprintf(a.say("没有模板“%s”；有：%s", "there is no profile %q; there are: %s"), f.profile, a.profileIDs())}
+		return usageError{report.Line(a.say("没有模板“%s”；有：%s", "there is no profile %q; there are: %s"), f.profile, a.profileIDs())}
 	}
 	if f.jobs < 0 {
-		return usageError{fmt.Sprintf(a.say("--jobs 至少是1，不能是%d", "--jobs is at least 1, not %d"), f.jobs)}
+		return usageError{report.Line(a.say("--jobs 至少是1，不能是%d", "--jobs is at least 1, not %d"), f.jobs)}
 	}
 	if f.year != 0 && (f.year < firstYear || f.year > lastYear) {
-		return usageError{fmt.Sprintf(a.say("--year 是四位的年份，不能是%d", "--year is a year of four digits, not %d"), f.year)}
+		return usageError{report.Line(a.say("--year 是四位的年份，不能是%d", "--year is a year of four digits, not %d"), f.year)}
 	}
 	return nil
 }
@@ -160,7 +160,7 @@ func (a *app) pipe(b *batch, list []input, out *output, copies *copies) error {
 	r.found += found
 	for _, s := range failed {
 		a.code = exitUnread
-		fmt.Fprintf(a.err, a.say("%s：%s\n", "%s: %s\n"), report.SetName(s, a.lang), report.Reason(errOurs, a.lang))
+		a.note("%s：%s\n", "%s: %s\n", report.SetName(s, a.lang), report.Reason(errOurs, a.lang))
 	}
 	copies.sets(b.groups.list)
 	if err := guarded(func() error { return out.Close(b.groups.list) }); err != nil {
@@ -168,7 +168,7 @@ func (a *app) pipe(b *batch, list []input, out *output, copies *copies) error {
 	}
 	copies.without()
 	if len(r.idle) > 0 {
-		fmt.Fprintf(a.err, a.say("豁免清单里没有对应发现的编号：%s\n", "waived ids that no finding has: %s\n"), a.few(slices.Sorted(maps.Keys(r.idle))))
+		a.note("豁免清单里没有对应发现的编号：%s\n", "waived ids that no finding has: %s\n", a.few(slices.Sorted(maps.Keys(r.idle))))
 	}
 	out.said(r.found, r.unread)
 	switch {
@@ -215,7 +215,7 @@ func (r *review) take(d *report.Document) error {
 func (r *review) count(d *report.Document) {
 	if d.Err != nil {
 		if r.unread++; !r.out.seen {
-			fmt.Fprintf(r.app.err, r.app.say("%s：%s\n", "%s: %s\n"), d.File, report.Reason(d.Err, r.app.lang))
+			r.app.note("%s：%s\n", "%s: %s\n", d.File, report.Reason(d.Err, r.app.lang))
 		}
 		return
 	}
@@ -236,7 +236,7 @@ func (b *batch) contradictedYear(d *report.Document) {
 		return
 	}
 	if own := interpret.Document(d.Source, interpret.Hints{}).Year; own != 0 && own != b.hints.Year {
-		fmt.Fprintf(b.app.err, b.app.say("%s：文件自己写的是%d年，按 --year %d 审核\n", "%s: it calls itself of %d; audited as --year %d\n"), d.File, own, b.hints.Year)
+		b.app.note("%s：文件自己写的是%d年，按 --year %d 审核\n", "%s: it calls itself of %d; audited as --year %d\n", d.File, own, b.hints.Year)
 	}
 }
 
@@ -249,7 +249,7 @@ func (a *app) newBatch(f auditFlags, total int) (*batch, error) {
 	b.engines = a.engines()
 	if f.data != "" {
 		if info, err := os.Stat(f.data); err != nil || !info.IsDir() {
-			return nil, usageError{fmt.Sprintf(a.say("--data %s：没有这个文件夹", "--data %s: no such folder"), f.data)}
+			return nil, usageError{report.Line(a.say("--data %s：没有这个文件夹", "--data %s: no such folder"), f.data)}
 		}
 		books, err := classification.Load(fromFolder(f.data))
 		if err != nil {
@@ -296,9 +296,9 @@ func fromFolder(dir string) func(string) (string, bool) {
 func (a *app) badList(dir string, err error) string {
 	var bad *classification.BadLine
 	if !errors.As(err, &bad) {
-		return fmt.Sprintf(a.say("--data %s：科目表读不了", "--data %s: the code lists cannot be read"), dir)
+		return report.Line(a.say("--data %s：科目表读不了", "--data %s: the code lists cannot be read"), dir)
 	}
-	return fmt.Sprintf(a.say("--data：%s 第%d行不对；每行五项：编码、名称、起始年、截止年、来源，编码和年份是数字", "--data: %s, line %d is wrong; a line is code, name, from, to, origin; code and years are digits"),
+	return report.Line(a.say("--data：%s 第%d行不对；每行五项：编码、名称、起始年、截止年、来源，编码和年份是数字", "--data: %s, line %d is wrong; a line is code, name, from, to, origin; code and years are digits"),
 		filepath.Join(dir, bad.File+".csv"), bad.Line)
 }
 
@@ -311,7 +311,7 @@ func (a *app) readWaivers(path string) (map[string]audit.Waiver, error) {
 	out := map[string]audit.Waiver{}
 	for i, w := range list {
 		if w.ID == "" || w.Reason == "" || w.Who == "" {
-			return nil, usageError{fmt.Sprintf(a.say("--waivers %s：第%d条缺少 id、reason 或 who", "--waivers %s: entry %d lacks id, reason or who"), path, i+1)}
+			return nil, usageError{report.Line(a.say("--waivers %s：第%d条缺少 id、reason 或 who", "--waivers %s: entry %d lacks id, reason or who"), path, i+1)}
 		}
 		out[w.ID] = audit.Waiver{Reason: w.Reason, Who: w.Who}
 	}
@@ -322,16 +322,16 @@ func (a *app) readWaivers(path string) (map[string]audit.Waiver, error) {
 func (a *app) readJSON(option, path string, into any) error {
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return usageError{fmt.Sprintf(a.say("%s %s：%s", "%s %s: %s"), option, path, report.Reason(err, a.lang))}
+		return usageError{report.Line(a.say("%s %s：%s", "%s %s: %s"), option, path, report.Reason(err, a.lang))}
 	}
 	err = json.Unmarshal(data, into)
 	var syntax *json.SyntaxError
 	switch {
 	case errors.As(err, &syntax):
 		line := bytes.Count(data[:syntax.Offset], []byte("\n")) + 1
-		return usageError{fmt.Sprintf(a.say("%s %s：第%d行不是正确的JSON", "%s %s: line %d is no valid JSON"), option, path, line)}
+		return usageError{report.Line(a.say("%s %s：第%d行不是正确的JSON", "%s %s: line %d is no valid JSON"), option, path, line)}
 	case err != nil:
-		return usageError{fmt.Sprintf(a.say("%s %s：JSON的结构不对，请对照说明里的例子", "%s %s: the JSON has another structure than in the README"), option, path)}
+		return usageError{report.Line(a.say("%s %s：JSON的结构不对，请对照说明里的例子", "%s %s: the JSON has another structure than in the README"), option, path)}
 	}
 	return nil
 }

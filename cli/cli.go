@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingzhang/audit"
+	"mingzhang/render/report"
 )
 
 // Version is the version of the program; the release build sets it.
@@ -72,7 +73,9 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 	root.SetErr(errOut)
 	if err := root.Execute(); err != nil {
 		var usage usageError
-		fmt.Fprintln(errOut, err.Error())
+		for line := range strings.SplitSeq(err.Error(), "\n") { // the parser's own words too are shown, not obeyed
+			fmt.Fprintln(errOut, report.Visible(line))
+		}
 		if errors.As(err, &usage) {
 			return exitUsage
 		}
@@ -111,6 +114,11 @@ func (a *app) say(zh, en string) string {
 		return en
 	}
 	return zh
+}
+
+// note says something beside the report. Names and words from outside are made safe for a terminal.
+func (a *app) note(zh, en string, args ...any) {
+	fmt.Fprint(a.err, report.Line(a.say(zh, en), args...))
 }
 
 func (a *app) root() *cobra.Command {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"os"
 
@@ -66,7 +65,7 @@ func (c *copies) failed(file string, err error) {
 	case errors.Is(err, source.ErrTooLarge), errors.Is(err, source.ErrUnsupported):
 		why = report.Reason(err, c.app.lang)
 	}
-	fmt.Fprintf(c.app.err, c.app.say("%s：没有写批注：%s\n", "%s: no comments were written: %s\n"), file, why)
+	c.app.note("%s：没有写批注：%s\n", "%s: no comments were written: %s\n", file, why)
 }
 
 var errNoComments = sentence{audit.Words{ZH: "文件的内部结构写不进批注，报告不受影响；用Word、Excel或WPS另存一次再试", EN: "its structure takes no comments, the report is complete; save it anew with Word, Excel or WPS"}}

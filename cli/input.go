@@ -3,7 +3,6 @@ package cli
 import (
 	"archive/zip"
 	"bytes"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -54,7 +53,7 @@ func (a *app) inputs(paths []string) []input {
 		}
 	}
 	if len(own) > 0 {
-		fmt.Fprintf(a.err, a.say("跳过了明账自己写的文件：%s\n", "passed over what Mingzhang wrote itself: %s\n"), a.few(own))
+		a.note("跳过了明账自己写的文件：%s\n", "passed over what Mingzhang wrote itself: %s\n", a.few(own))
 	}
 	return out
 }

@@ -33,7 +33,7 @@ type target struct {
 // target settles --format and --out for the files that are to be audited.
 func (a *app) target(format, out string, list []input, terminal bool) (target, error) {
 	if format != "" && !slices.Contains(formats, format) {
-		return target{}, usageError{fmt.Sprintf(a.say("没有格式“%s”%s可用：%s", "there is no format %q%sthere are: %s"), format, a.perhaps("", nearest(format, formats)), strings.Join(formats, a.say("、", ", ")))}
+		return target{}, usageError{report.Line(a.say("没有格式“%s”%s可用：%s", "there is no format %q%sthere are: %s"), format, a.perhaps("", nearest(format, formats)), strings.Join(formats, a.say("、", ", ")))}
 	}
 	if out == "-" {
 		out = ""
@@ -61,7 +61,7 @@ func (a *app) target(format, out string, list []input, terminal bool) (target, e
 		t.path = filepath.Join(t.dir, a.say(reportNames[0], reportNames[1])+extensionOf[t.format])
 	}
 	if overwrites(t.path, list) {
-		return t, usageError{fmt.Sprintf(a.say("--out %s 是要审核的文件本身；请换一个名字", "--out %s is a document to be audited; choose another name"), t.path)}
+		return t, usageError{report.Line(a.say("--out %s 是要审核的文件本身；请换一个名字", "--out %s is a document to be audited; choose another name"), t.path)}
 	}
 	return t, nil
 }
@@ -77,13 +77,13 @@ func (a *app) formatOf(format, out string) (string, error) {
 	promised := byExtension[ext]
 	switch {
 	case format == "" && ext != "" && promised == "":
-		return "", usageError{fmt.Sprintf(a.say("--out %s：从扩展名 %s 看不出格式；请用 .html .xlsx .txt .json .jsonl .sarif，或加 --format", "--out %s: the extension %s stands for no format; use .html .xlsx .txt .json .jsonl .sarif, or --format"), out, ext)}
+		return "", usageError{report.Line(a.say("--out %s：从扩展名 %s 看不出格式；请用 .html .xlsx .txt .json .jsonl .sarif，或加 --format", "--out %s: the extension %s stands for no format; use .html .xlsx .txt .json .jsonl .sarif, or --format"), out, ext)}
 	case format == "":
 		return promised, nil
 	case promised == format, format == "sarif" && promised == "json": // SARIF is JSON
 		return format, nil
 	case promised != "" || extensions[ext]:
-		return "", usageError{fmt.Sprintf(a.say("--out %s 的扩展名和 --format %s 不一致；请改其中一个", "the extension of --out %s and --format %s contradict each other; change one"), out, format)}
+		return "", usageError{report.Line(a.say("--out %s 的扩展名和 --format %s 不一致；请改其中一个", "the extension of --out %s and --format %s contradict each other; change one"), out, format)}
 	}
 	return format, nil
 }
@@ -195,7 +195,7 @@ func (o *output) said(found, unread int) {
 	if unread > 0 {
 		what += fmt.Sprintf(a.say("，%d份读不了", ", %d file(s) not read"), unread)
 	}
-	fmt.Fprintf(a.err, a.say("已写入 %s，%s\n", "written to %s: %s\n"), o.place, what)
+	a.note("已写入 %s，%s\n", "written to %s: %s\n", o.place, what)
 }
 
 // few names some of many.
@@ -223,7 +223,7 @@ func (a *app) folder(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return a.cannotWrite(dir)
 	}
-	fmt.Fprintf(a.err, a.say("新建了文件夹 %s\n", "made the folder %s\n"), dir)
+	a.note("新建了文件夹 %s\n", "made the folder %s\n", dir)
 	return nil
 }
 
@@ -285,6 +285,6 @@ func (e unwritable) Error() string { return e.msg }
 
 // cannotWrite says what to look at when a file cannot be written.
 func (a *app) cannotWrite(path string) error {
-	return unwritable{fmt.Sprintf(a.say("%s 写不了；如果它在Excel或Word里打开着，请先关掉，再检查文件夹的权限和磁盘空间",
+	return unwritable{report.Line(a.say("%s 写不了；如果它在Excel或Word里打开着，请先关掉，再检查文件夹的权限和磁盘空间",
 		"%s cannot be written; close it first if it is open in Excel or Word, then check the rights of the folder and the space"), path)}
 }

@@ -62,7 +62,7 @@ func (p *pages) Close(sets []*audit.Set) error {
 		path := filepath.Join(p.dir, name)
 		data, err := os.ReadFile(path)
 		if err != nil {
-			return fmt.Errorf("%s: %s", path, report.Reason(err, p.app.lang))
+			return errors.New(report.Line("%s: %s", path, report.Reason(err, p.app.lang)))
 		}
 		if err := p.app.create(path, func(w io.Writer) error { return p.index.Amend(w, name, data, sets) }); err != nil {
 			return err
@@ -136,10 +136,7 @@ func (c *copies) write(d *report.Document) {
 // place puts a copy where it belongs and says so.
 func (c *copies) place(d *report.Document, data []byte) error {
 	path := c.path(d.File)
-	said := c.app.say("批注写在 %s\n", "comments written to %s\n")
-	if exists(path) {
-		said = c.app.say("批注写在 %s，替换了原来的那一份\n", "comments written to %s, in place of the copy that was there\n")
-	}
+	replaced := exists(path)
 	if err := c.put(path, data); err != nil {
 		return err
 	}
@@ -147,14 +144,18 @@ func (c *copies) place(d *report.Document, data []byte) error {
 		c.written = map[string]copied{}
 	}
 	c.written[d.File] = copied{path, d.Format}
-	fmt.Fprintf(c.app.err, said, path)
+	if replaced {
+		c.app.note("批注写在 %s，替换了原来的那一份\n", "comments written to %s, in place of the copy that was there\n", path)
+	} else {
+		c.app.note("批注写在 %s\n", "comments written to %s\n", path)
+	}
 	return nil
 }
 
 // without says which files have no copy.
 func (c *copies) without() {
 	if len(c.none) > 0 {
-		fmt.Fprintf(c.app.err, c.app.say("批注只能写进不在压缩包里的DOCX和XLSX文件，没有另存：%s\n", "only DOCX and XLSX files outside archives take comments, no copy of: %s\n"), c.app.few(c.none))
+		c.app.note("批注只能写进不在压缩包里的DOCX和XLSX文件，没有另存：%s\n", "only DOCX and XLSX files outside archives take comments, no copy of: %s\n", c.app.few(c.none))
 	}
 }
 

@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"fmt"
+	"errors"
 
 	"mingzhang/audit"
 	"mingzhang/budget"
@@ -46,12 +46,12 @@ func (b *batch) load(option, path string) ([]*budget.Report, error) {
 		}
 		if failed = d.Err; d.File != path {
 			a.code = exitUnread
-			fmt.Fprintf(a.err, a.say("%s %s：%s\n", "%s %s: %s\n"), option, d.File, report.Reason(d.Err, a.lang))
+			a.note("%s %s：%s\n", "%s %s: %s\n", option, d.File, report.Reason(d.Err, a.lang))
 		}
 		return nil
 	})
 	if err == nil && len(out) == 0 {
-		err = fmt.Errorf(a.say("%s %s：%s", "%s %s: %s"), option, path, report.Reason(failed, a.lang))
+		err = errors.New(report.Line(a.say("%s %s：%s", "%s %s: %s"), option, path, report.Reason(failed, a.lang)))
 	}
 	return out, err
 }

@@ -52,7 +52,7 @@ func (a *app) scoreFolder(dir, judgedPath string) error {
 	}
 	names, err := filepath.Glob(filepath.Join(dir, "*.json"))
 	if err != nil || len(names) == 0 {
-		return usageError{fmt.Sprintf(a.say("%s 里没有预期结果（*.json）", "no expectations (*.json) in %s"), dir)}
+		return usageError{report.Line(a.say("%s 里没有预期结果（*.json）", "no expectations (*.json) in %s"), dir)}
 	}
 	sort.Strings(names)
 	b, err := a.newBatch(auditFlags{jobs: 1}, len(names))
@@ -64,7 +64,7 @@ func (a *app) scoreFolder(dir, judgedPath string) error {
 	for _, name := range names {
 		o, err := a.scoreOne(b, name, judged)
 		if err != nil {
-			fmt.Fprintf(a.err, a.say("%s：%s\n", "%s: %s\n"), name, report.Reason(err, a.lang))
+			a.note("%s：%s\n", "%s: %s\n", name, report.Reason(err, a.lang))
 			a.code = exitUnread
 			continue
 		}
@@ -104,15 +104,15 @@ func (a *app) scoreOne(b *batch, name string, judged map[string][]string) (score
 // explain prints what a person should look at.
 func (a *app) explain(o *score.Outcome) {
 	for _, l := range o.Missed {
-		fmt.Fprintf(a.out, "%s: %s %s (%d, %s)\n", o.File, a.say("漏报", "missed"), l.Relation, l.Place.Line, l.Kind)
+		fmt.Fprint(a.out, report.Line("%s: %s %s (%d, %s)\n", o.File, a.say("漏报", "missed"), l.Relation, l.Place.Line, l.Kind))
 	}
 	for i := range o.Wrong {
 		f := &o.Wrong[i]
-		fmt.Fprintf(a.out, "%s: %s %s@%d %s\n", o.File, a.say("误报", "wrong"), f.Rule, f.Place.Line, f.Title.In(a.lang))
+		fmt.Fprint(a.out, report.Line("%s: %s %s@%d %s\n", o.File, a.say("误报", "wrong"), f.Rule, f.Place.Line, f.Title.In(a.lang)))
 	}
 	for i := range o.Unlabelled {
 		f := &o.Unlabelled[i]
-		fmt.Fprintf(a.out, "%s: %s %s@%d %s %s\n", o.File, a.say("标注以外", "unlabelled"), f.Rule, f.Place.Line, report.Where(f.Place, a.lang), f.Title.In(a.lang))
+		fmt.Fprint(a.out, report.Line("%s: %s %s@%d %s %s\n", o.File, a.say("标注以外", "unlabelled"), f.Rule, f.Place.Line, report.Where(f.Place, a.lang), f.Title.In(a.lang)))
 	}
 }
 
