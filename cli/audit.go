@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -60,6 +61,9 @@ func (a *app) auditCommand() *cobra.Command {
 }
 
 func (a *app) audit(paths []string, f auditFlags) error {
+	if slices.Contains(paths, "") {
+		return usageError{a.say("有一个文件名是空的；如果是脚本里的变量，请检查它有没有值", "one of the names is empty; if it is a variable of a script, check its value")}
+	}
 	if len(paths) == 0 {
 		return usageError{a.say("请给出要审核的文件或文件夹，例如：mingzhang audit 预算.docx", "name a file or folder to audit, as in: mingzhang audit budget.docx")}
 	}
@@ -70,32 +74,38 @@ func (a *app) audit(paths []string, f auditFlags) error {
 	if err := a.checkFlags(f); err != nil {
 		return err
 	}
-	list := a.inputs(paths)
-	if len(list) == 0 {
+	read := a.reading(paths, f)
+	if len(read.list) == 0 {
 		fmt.Fprintln(a.err, a.say("文件夹里没有可以审核的文件（txt html docx xlsx pdf xls doc zip）", "no file to audit in the folder (txt html docx xlsx pdf xls doc zip)"))
 		a.code = exitUnread
 		return nil
 	}
-	to, err := a.target(f.format, f.out, list, isTerminal(a.out))
+	to, err := a.target(f.format, f.out, read.list, a.screen)
 	if err != nil {
 		return err
 	}
-	b, err := a.newBatch(f, len(list))
+	if to.path != "" || to.dir != "" || f.annotate {
+		read.note(a, f)
+	}
+	if err := a.spare(to, read); err != nil {
+		return err
+	}
+	b, err := a.newBatch(f, read)
 	if err != nil {
 		return err
 	}
 	run := report.Run{Tool: tool + " " + Version, Profile: f.profile, Lang: a.lang, Severity: min, Overrides: f.data}
-	out, err := a.open(to, run)
+	out, err := a.open(to, run, read)
 	if err != nil {
 		return err
 	}
 	b.groups = newSets(paths)
 	b.groups.profile, _ = profile.ByID(f.profile)
-	copies := &copies{app: a, dir: to.dir, run: run, bytes: map[string][]byte{}, taken: map[string]bool{}}
+	copies := &copies{app: a, dir: to.dir, run: run, read: read, bytes: map[string][]byte{}, taken: map[string]bool{placeKey(to.path): true}}
 	if f.annotate {
 		b.keep = copies.keep
 	}
-	return a.pipe(b, list, out, copies)
+	return a.pipe(b, read.list, out, copies)
 }
 
 // severity reads --severity, by its name or by the word that reports print.
@@ -122,11 +132,17 @@ func (a *app) checkFlags(f auditFlags) error {
 	if f.jobs < 0 {
 		return usageError{report.Line(a.say("--jobs 至少是1，不能是%d", "--jobs is at least 1, not %d"), f.jobs)}
 	}
+	if f.jobs > mostJobs {
+		return usageError{report.Line(a.say("--jobs 最多%d，不能是%d", "--jobs is at most %d, not %d"), mostJobs, f.jobs)}
+	}
 	if f.year != 0 && (f.year < firstYear || f.year > lastYear) {
 		return usageError{report.Line(a.say("--year 是四位的年份，不能是%d", "--year is a year of four digits, not %d"), f.year)}
 	}
 	return nil
 }
+
+// mostJobs is more than any machine has processors for: each job holds a document.
+const mostJobs = 256
 
 // The years that --year may name.
 const firstYear, lastYear = 1950, 2100
@@ -241,7 +257,7 @@ func (b *batch) contradictedYear(d *report.Document) {
 }
 
 // newBatch wires the readers and loads what documents are compared with.
-func (a *app) newBatch(f auditFlags, total int) (*batch, error) {
+func (a *app) newBatch(f auditFlags, read *reading) (*batch, error) {
 	b := &batch{app: a, jobs: f.jobs, hints: interpret.Hints{Entity: f.entity, Year: f.year}}
 	if b.jobs <= 0 {
 		b.jobs = runtime.GOMAXPROCS(0)
@@ -251,9 +267,9 @@ func (a *app) newBatch(f auditFlags, total int) (*batch, error) {
 		if info, err := os.Stat(f.data); err != nil || !info.IsDir() {
 			return nil, usageError{report.Line(a.say("--data %s：没有这个文件夹", "--data %s: no such folder"), f.data)}
 		}
-		books, err := classification.Load(fromFolder(f.data))
+		books, err := a.codeLists(f.data)
 		if err != nil {
-			return nil, usageError{a.badList(f.data, err)}
+			return nil, err
 		}
 		b.books = books
 	}
@@ -266,16 +282,16 @@ func (a *app) newBatch(f auditFlags, total int) (*batch, error) {
 	}
 	var err error
 	if f.prior != "" {
-		if b.related.prior, err = b.load("--prior", f.prior); err != nil {
+		if b.related.prior, err = b.load("--prior", f.prior, read.prior); err != nil {
 			return nil, err
 		}
 	}
 	if f.children != "" {
-		if b.related.children, err = b.load("--children", f.children); err != nil {
+		if b.related.children, err = b.load("--children", f.children, read.children); err != nil {
 			return nil, err
 		}
 	}
-	b.progress = newProgress(a.err, isTerminal(a.err), a.lang == "en", total)
+	b.progress = newProgress(a.err, isTerminal(a.err), a.lang == "en", len(read.list))
 	return b, nil
 }
 
@@ -284,12 +300,28 @@ func isTerminal(w any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// fromFolder takes the code lists that a folder holds in place of the embedded ones.
-func fromFolder(dir string) func(string) (string, bool) {
-	return func(name string) (string, bool) {
-		data, err := os.ReadFile(filepath.Join(dir, name+".csv"))
+// maxOptionBytes bounds the files that options name: lists of waivers and codes, which are small.
+const maxOptionBytes = 32 << 20
+
+// codeLists takes the code lists that a folder holds in place of the embedded ones. One that is there and
+// cannot be read is an error: the embedded one would pass for it.
+func (a *app) codeLists(dir string) (*classification.Books, error) {
+	var unread error
+	books, err := classification.Load(func(name string) (string, bool) {
+		path := filepath.Join(dir, name+".csv")
+		data, err := readRegular(path, maxOptionBytes)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) && unread == nil {
+			unread = usageError{report.Line(a.say("--data：%s：%s", "--data: %s: %s"), path, report.Reason(err, a.lang))}
+		}
 		return string(data), err == nil
+	})
+	switch {
+	case unread != nil:
+		return nil, unread
+	case err != nil:
+		return nil, usageError{a.badList(dir, err)}
 	}
+	return books, nil
 }
 
 // badList says which line of a code list is wrong.
@@ -320,18 +352,25 @@ func (a *app) readWaivers(path string) (map[string]audit.Waiver, error) {
 
 // readJSON reads the file of an option.
 func (a *app) readJSON(option, path string, into any) error {
-	data, err := os.ReadFile(path)
+	data, err := readRegular(path, maxOptionBytes)
 	if err != nil {
 		return usageError{report.Line(a.say("%s %s：%s", "%s %s: %s"), option, path, report.Reason(err, a.lang))}
 	}
-	err = json.Unmarshal(data, into)
-	var syntax *json.SyntaxError
-	switch {
-	case errors.As(err, &syntax):
-		line := bytes.Count(data[:syntax.Offset], []byte("\n")) + 1
-		return usageError{report.Line(a.say("%s %s：第%d行不是正确的JSON", "%s %s: line %d is no valid JSON"), option, path, line)}
-	case err != nil:
-		return usageError{report.Line(a.say("%s %s：JSON的结构不对，请对照说明里的例子", "%s %s: the JSON has another structure than in the README"), option, path)}
+	if bad := badJSON(data, json.Unmarshal(data, into)); bad != (audit.Words{}) {
+		return usageError{report.Line(a.say("%s %s：%s", "%s %s: %s"), option, path, bad.In(a.lang))}
 	}
 	return nil
+}
+
+// badJSON says what is wrong with a file that a person wrote; err is what the decoder says.
+func badJSON(data []byte, err error) audit.Words {
+	var syntax *json.SyntaxError
+	switch {
+	case err == nil:
+		return audit.Words{}
+	case errors.As(err, &syntax):
+		line := bytes.Count(data[:syntax.Offset], []byte("\n")) + 1
+		return audit.Words{ZH: fmt.Sprintf("第%d行不是正确的JSON", line), EN: fmt.Sprintf("line %d is no valid JSON", line)}
+	}
+	return audit.Words{ZH: "JSON的结构不对，请对照说明里的例子", EN: "the JSON has another structure than in the README"}
 }

@@ -55,12 +55,17 @@ type app struct {
 	lang     string
 	code     int
 	closers  []func()
+	screen   bool // a person sees the standard output
+	temp     temporary
 }
 
 // Main runs the program and returns its exit code.
 func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 	debug.SetGCPercent(gcPercent)
-	a := &app{in: in, out: out, err: errOut, lang: language(args)}
+	a := &app{in: in, err: errOut, lang: language(args), screen: isTerminal(out)}
+	shown := &outlet{w: out, failed: errors.New(a.say("结果写不出去：标准输出写不了；请检查磁盘空间", "the standard output cannot be written; check the space"))}
+	a.out = shown
+	defer a.interruptible()()
 	defer func() {
 		for _, c := range a.closers {
 			c()
@@ -69,9 +74,13 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(in)
-	root.SetOut(out)
+	root.SetOut(a.out)
 	root.SetErr(errOut)
-	if err := root.Execute(); err != nil {
+	err := root.Execute()
+	if err == nil && shown.broken { // a command that does not look at what it prints
+		err = shown.failed
+	}
+	if err != nil {
 		var usage usageError
 		for line := range strings.SplitSeq(err.Error(), "\n") { // the parser's own words too are shown, not obeyed
 			fmt.Fprintln(errOut, report.Visible(line))

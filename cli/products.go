@@ -34,6 +34,9 @@ func (a *app) severalPages() error {
 	return usageError{a.say("一页只放一份文件；多份请用 --out 文件夹，每份一页，另有目录 index.html", "a page holds one document; for several use --out FOLDER: a page each and index.html")}
 }
 
+// indexPage leads to the pages of a folder.
+const indexPage = "index.html"
+
 // pages writes a page for each document into a folder, and an index.
 type pages struct {
 	app   *app
@@ -52,7 +55,7 @@ func (p *pages) Document(d *report.Document) error {
 	name := page.Name(d.File, p.taken)
 	p.index.Add(d, name)
 	return p.app.create(filepath.Join(p.dir, name), func(w io.Writer) error {
-		return page.Write(w, p.run, d, nil, "index.html")
+		return page.Write(w, p.run, d, nil, indexPage)
 	})
 }
 
@@ -68,7 +71,7 @@ func (p *pages) Close(sets []*audit.Set) error {
 			return err
 		}
 	}
-	return p.app.create(filepath.Join(p.dir, "index.html"), func(w io.Writer) error { return p.index.Write(w, sets) })
+	return p.app.create(filepath.Join(p.dir, indexPage), func(w io.Writer) error { return p.index.Write(w, sets) })
 }
 
 // copies writes the commented copy of each original: NAME.audited.docx or .xlsx in the folder of --out,
@@ -78,6 +81,7 @@ type copies struct {
 	app   *app
 	dir   string // "" for the folder of the original
 	run   report.Run
+	read  *reading
 	mu    sync.Mutex
 	bytes map[string][]byte
 	taken map[string]bool
@@ -135,7 +139,7 @@ func (c *copies) write(d *report.Document) {
 
 // place puts a copy where it belongs and says so.
 func (c *copies) place(d *report.Document, data []byte) error {
-	path := c.path(d.File)
+	path, passed := c.path(d.File)
 	replaced := exists(path)
 	if err := c.put(path, data); err != nil {
 		return err
@@ -144,9 +148,12 @@ func (c *copies) place(d *report.Document, data []byte) error {
 		c.written = map[string]copied{}
 	}
 	c.written[d.File] = copied{path, d.Format}
-	if replaced {
+	switch {
+	case passed != "":
+		c.app.note("批注写在 %s；已有的 %s 没有动\n", "comments written to %s; %s, which was there, is left alone\n", path, passed)
+	case replaced:
 		c.app.note("批注写在 %s，替换了原来的那一份\n", "comments written to %s, in place of the copy that was there\n", path)
-	} else {
+	default:
 		c.app.note("批注写在 %s\n", "comments written to %s\n", path)
 	}
 	return nil
@@ -159,18 +166,56 @@ func (c *copies) without() {
 	}
 }
 
-// path is where the copy of a file stands. Two files of one name in one folder get a number.
-func (c *copies) path(file string) string {
+// path is where the copy of a file stands. Two files of one name in one folder get a number, and so does a
+// copy whose place is taken by a file that is read in this run or that a person wrote or changed: passed is
+// the first of those.
+func (c *copies) path(file string) (path, passed string) {
 	ext := filepath.Ext(file)
 	dir := filepath.Dir(file)
 	if c.dir != "" {
 		dir = c.dir
 	}
 	stem := filepath.Join(dir, strings.TrimSuffix(filepath.Base(file), ext)+".audited")
-	path := stem + ext
-	for n := 2; c.taken[path]; n++ {
+	path = stem + ext
+	for n := 2; ; n++ {
+		_, held := c.read.holds(path)
+		switch {
+		case c.taken[placeKey(path)]:
+		case held, exists(path) && !ownCopy(path):
+			if passed == "" {
+				passed = path
+			}
+		default:
+			c.taken[placeKey(path)] = true
+			return path, passed
+		}
 		path = fmt.Sprintf("%s-%d%s", stem, n, ext)
 	}
-	c.taken[path] = true
-	return path
+}
+
+// placeKey is the same for all ways to write a path, upper or lower case among them, as on Windows.
+func placeKey(path string) string {
+	if path == "" {
+		return ""
+	}
+	if whole, err := filepath.Abs(path); err == nil {
+		path = whole
+	}
+	return strings.ToLower(path)
+}
+
+// ownCopy reports whether a file is a commented copy as the program wrote it.
+func ownCopy(path string) bool {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() || info.Size() < annotate.SignatureLength {
+		return false
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	tail := make([]byte, annotate.SignatureLength)
+	_, err = f.ReadAt(tail, info.Size()-annotate.SignatureLength)
+	return err == nil && annotate.Signed(tail)
 }

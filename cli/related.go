@@ -34,11 +34,11 @@ func (r *related) options(rep *budget.Report) audit.Options {
 
 // load reads the documents of --prior or --children. One that cannot be read is named; none at all is an
 // error, for nothing would be compared.
-func (b *batch) load(option, path string) ([]*budget.Report, error) {
+func (b *batch) load(option, path string, list []input) ([]*budget.Report, error) {
 	a := b.app
 	var out []*budget.Report
 	failed := error(errNothingThere)
-	err := b.run(a.inputs([]string{path}), func(d *report.Document) error {
+	err := b.run(list, func(d *report.Document) error {
 		if d.Err == nil {
 			d.Result.Report.File = d.File
 			out = append(out, d.Result.Report)

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"sort"
 	"strings"
@@ -55,7 +54,7 @@ func (a *app) scoreFolder(dir, judgedPath string) error {
 		return usageError{report.Line(a.say("%s 里没有预期结果（*.json）", "no expectations (*.json) in %s"), dir)}
 	}
 	sort.Strings(names)
-	b, err := a.newBatch(auditFlags{jobs: 1}, len(names))
+	b, err := a.newBatch(auditFlags{jobs: 1}, &reading{})
 	if err != nil {
 		return err
 	}
@@ -76,13 +75,13 @@ func (a *app) scoreFolder(dir, judgedPath string) error {
 }
 
 func (a *app) scoreOne(b *batch, name string, judged map[string][]string) (score.Outcome, error) {
-	data, err := os.ReadFile(name)
+	data, err := readRegular(name, maxOptionBytes)
 	if err != nil {
 		return score.Outcome{}, err
 	}
 	e, err := score.ParseExpectation(data)
 	if err != nil {
-		return score.Outcome{}, err
+		return score.Outcome{}, sentence{badJSON(data, err)}
 	}
 	if e.File == "" {
 		e.File = strings.TrimSuffix(filepath.Base(name), ".json") + ".txt"

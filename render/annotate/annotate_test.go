@@ -386,7 +386,7 @@ func TestCopiesAreSigned(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, x := range [][]byte{bare, full} {
-			if partsOf(t, x); !annotate.Signed(x[len(x)-annotate.SignatureLength:]) {
+			if partsOf(t, x); !annotate.Signed(x[int64(len(x))-annotate.SignatureLength:]) {
 				t.Errorf("%s: a copy is not signed", format)
 			}
 		}

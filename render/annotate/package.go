@@ -92,5 +92,5 @@ func sign(data []byte) []byte {
 // Signed reports whether a file that ends with these bytes is a commented copy as it was written here.
 func Signed(tail []byte) bool { return bytes.HasSuffix(tail, []byte(signature)) }
 
-// SignatureLength is how many bytes of the end of a file Signed has to see.
-const SignatureLength = len(signature)
+// SignatureLength is how many bytes at the end of a file Signed has to see.
+const SignatureLength = int64(len(signature))
