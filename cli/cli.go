@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"runtime"
-	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -41,13 +40,6 @@ type sentence struct{ audit.Words }
 
 func (s sentence) Error() string { return s.EN }
 
-// gcPercent lets the heap grow further between collections than the default does: a run holds few
-// documents at a time, and collecting less often costs a few megabytes and saves a third of the time.
-const gcPercent = 600
-
-// pdfGCPercent takes the place of gcPercent once the PDF engine runs, whose own memory counts as heap.
-const pdfGCPercent = 200
-
 // app holds what all commands share.
 type app struct {
 	in       io.Reader
@@ -61,7 +53,7 @@ type app struct {
 
 // Main runs the program and returns its exit code.
 func Main(args []string, in io.Reader, out, errOut io.Writer) int {
-	debug.SetGCPercent(gcPercent)
+	spareMemory()
 	a := &app{in: in, err: errOut, lang: language(args), screen: isTerminal(out)}
 	shown := &outlet{w: out, failed: errors.New(a.say("结果写不出去：标准输出写不了；请检查磁盘空间", "the standard output cannot be written; check the space"))}
 	a.out = shown
