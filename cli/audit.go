@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -60,6 +61,9 @@ func (a *app) auditCommand() *cobra.Command {
 }
 
 func (a *app) audit(paths []string, f auditFlags) error {
+	if slices.Contains(paths, "") {
+		return usageError{a.say("有一个文件名是空的；如果是脚本里的变量，请检查它有没有值", "one of the names is empty; if it is a variable of a script, check its value")}
+	}
 	if len(paths) == 0 {
 		return usageError{a.say("请给出要审核的文件或文件夹，例如：mingzhang audit 预算.docx", "name a file or folder to audit, as in: mingzhang audit budget.docx")}
 	}
@@ -70,32 +74,38 @@ func (a *app) audit(paths []string, f auditFlags) error {
 	if err := a.checkFlags(f); err != nil {
 		return err
 	}
-	list := a.inputs(paths)
-	if len(list) == 0 {
+	read := a.reading(paths, f)
+	if len(read.list) == 0 {
 		fmt.Fprintln(a.err, a.say("文件夹里没有可以审核的文件（txt html docx xlsx pdf xls doc zip）", "no file to audit in the folder (txt html docx xlsx pdf xls doc zip)"))
 		a.code = exitUnread
 		return nil
 	}
-	to, err := a.target(f.format, f.out, list, isTerminal(a.out))
+	to, err := a.target(f.format, f.out, read.list, a.screen)
 	if err != nil {
 		return err
 	}
-	b, err := a.newBatch(f, len(list))
+	if to.path != "" || to.dir != "" || f.annotate {
+		read.note(a, f)
+	}
+	if err := a.spare(to, read); err != nil {
+		return err
+	}
+	b, err := a.newBatch(f, read)
 	if err != nil {
 		return err
 	}
 	run := report.Run{Tool: tool + " " + Version, Profile: f.profile, Lang: a.lang, Severity: min, Overrides: f.data}
-	out, err := a.open(to, run)
+	out, err := a.open(to, run, read)
 	if err != nil {
 		return err
 	}
 	b.groups = newSets(paths)
 	b.groups.profile, _ = profile.ByID(f.profile)
-	copies := &copies{app: a, dir: to.dir, run: run, bytes: map[string][]byte{}, taken: map[string]bool{}}
+	copies := &copies{app: a, dir: to.dir, run: run, read: read, bytes: map[string][]byte{}, taken: map[string]bool{placeKey(to.path): true}}
 	if f.annotate {
 		b.keep = copies.keep
 	}
-	return a.pipe(b, list, out, copies)
+	return a.pipe(b, read.list, out, copies)
 }
 
 // severity reads --severity, by its name or by the word that reports print.
@@ -110,23 +120,29 @@ func (a *app) severity(f auditFlags) (audit.Severity, error) {
 		}
 		names = append(names, s.String())
 	}
-	return 0, usageError{fmt.Sprintf(a.say("--severity 没有“%s”%s可用：info（提示）、warning（警告）、error（错误）、fatal（致命）", "--severity has no %q%sthere are info, warning, error and fatal"),
+	return 0, usageError{report.Line(a.say("--severity 没有“%s”%s可用：info（提示）、warning（警告）、error（错误）、fatal（致命）", "--severity has no %q%sthere are info, warning, error and fatal"),
 		f.severity, a.perhaps("", nearest(f.severity, names)))}
 }
 
 // checkFlags refuses values that would be taken for something else.
 func (a *app) checkFlags(f auditFlags) error {
 	if _, ok := profile.ByID(f.profile); f.profile != "" && !ok {
-		return usageError{fmt.Sprintf(a.say("没有模板“%s”；有：%s", "there is no profile %q; there are: %s"), f.profile, a.profileIDs())}
+		return usageError{report.Line(a.say("没有模板“%s”；有：%s", "there is no profile %q; there are: %s"), f.profile, a.profileIDs())}
 	}
 	if f.jobs < 0 {
-		return usageError{fmt.Sprintf(a.say("--jobs 至少是1，不能是%d", "--jobs is at least 1, not %d"), f.jobs)}
+		return usageError{report.Line(a.say("--jobs 至少是1，不能是%d", "--jobs is at least 1, not %d"), f.jobs)}
+	}
+	if f.jobs > mostJobs {
+		return usageError{report.Line(a.say("--jobs 最多%d，不能是%d", "--jobs is at most %d, not %d"), mostJobs, f.jobs)}
 	}
 	if f.year != 0 && (f.year < firstYear || f.year > lastYear) {
-		return usageError{fmt.Sprintf(a.say("--year 是四位的年份，不能是%d", "--year is a year of four digits, not %d"), f.year)}
+		return usageError{report.Line(a.say("--year 是四位的年份，不能是%d", "--year is a year of four digits, not %d"), f.year)}
 	}
 	return nil
 }
+
+// mostJobs is more than any machine has processors for: each job holds a document.
+const mostJobs = 256
 
 // The years that --year may name.
 const firstYear, lastYear = 1950, 2100
@@ -139,59 +155,95 @@ func (a *app) profileIDs() string {
 	return strings.Join(ids, a.say("、", ", "))
 }
 
+// review is the report while documents come in, with what is said at its end.
+type review struct {
+	*batch
+	out           *output
+	copies        *copies
+	found, unread int
+	idle          map[string]audit.Waiver // those that no finding asked for
+}
+
 // pipe audits all inputs into the sink, says where the report is and settles the exit code.
 func (a *app) pipe(b *batch, list []input, out *output, copies *copies) error {
-	found, unread, idle := 0, 0, maps.Clone(b.waivers) // idle are the waivers that no finding asked for
-	err := b.run(list, func(d *report.Document) error {
-		b.groups.add(d)
-		b.progress.clear()
-		if d.Err != nil {
-			unread++
-			if !out.seen {
-				fmt.Fprintf(a.err, a.say("%s：%s\n", "%s: %s\n"), d.File, report.Reason(d.Err, a.lang))
-			}
-		} else {
-			b.contradictedYear(d)
-			for i := range d.Result.Findings {
-				f := &d.Result.Findings[i]
-				if out.run.Shown(f) {
-					found++
-				}
-				if f.Waiver != nil {
-					delete(idle, f.ID)
-				}
-			}
-			if b.keep != nil {
-				if err := copies.write(d); err != nil {
-					return err
-				}
-			}
-		}
-		return out.Document(d)
-	})
+	r := &review{batch: b, out: out, copies: copies, idle: maps.Clone(b.waivers)}
+	err := b.run(list, r.take)
 	b.progress.clear()
 	if err != nil {
 		return err
 	}
-	found += b.groups.close(&out.run)
-	if err := copies.sets(b.groups.list); err != nil {
-		return err
+	found, failed := b.groups.close(&out.run)
+	r.found += found
+	for _, s := range failed {
+		a.code = exitUnread
+		a.note("%s：%s\n", "%s: %s\n", report.SetName(s, a.lang), report.Reason(errOurs, a.lang))
 	}
-	if err := out.Close(b.groups.list); err != nil {
-		return err
+	copies.sets(b.groups.list)
+	if err := guarded(func() error { return out.Close(b.groups.list) }); err != nil {
+		return a.spoken(err)
 	}
 	copies.without()
-	if len(idle) > 0 {
-		fmt.Fprintf(a.err, a.say("豁免清单里没有对应发现的编号：%s\n", "waived ids that no finding has: %s\n"), a.few(slices.Sorted(maps.Keys(idle))))
+	if len(r.idle) > 0 {
+		a.note("豁免清单里没有对应发现的编号：%s\n", "waived ids that no finding has: %s\n", a.few(slices.Sorted(maps.Keys(r.idle))))
 	}
-	out.said(found, unread)
+	out.said(r.found, r.unread)
 	switch {
-	case unread > 0 || a.code == exitUnread:
+	case r.unread > 0 || a.code == exitUnread:
 		a.code = exitUnread
-	case found > 0:
+	case r.found > 0:
 		a.code = exitFindings
 	}
 	return nil
+}
+
+// spoken is an error in the language of the person: what the program says itself comes in both.
+func (a *app) spoken(err error) error {
+	var own sentence
+	if errors.As(err, &own) {
+		return errors.New(own.In(a.lang))
+	}
+	return err
+}
+
+// take takes one document into the report. Where the program itself fails on it, the report says so in
+// its place and goes on.
+func (r *review) take(d *report.Document) error {
+	r.progress.clear()
+	err := guarded(func() error {
+		r.groups.add(d)
+		if d.Err == nil {
+			r.contradictedYear(d)
+			if r.keep != nil {
+				r.copies.write(d)
+			}
+		}
+		return r.out.Document(d)
+	})
+	if errors.Is(err, errOurs) && d.Err == nil {
+		d = &report.Document{File: d.File, SHA256: d.SHA256, Format: d.Format, Err: errOurs}
+		err = guarded(func() error { return r.out.Document(d) })
+	}
+	r.count(d)
+	return r.app.spoken(err)
+}
+
+// count notes the findings of a document that are shown, and says why one was not read.
+func (r *review) count(d *report.Document) {
+	if d.Err != nil {
+		if r.unread++; !r.out.seen {
+			r.app.note("%s：%s\n", "%s: %s\n", d.File, report.Reason(d.Err, r.app.lang))
+		}
+		return
+	}
+	for i := range d.Result.Findings {
+		f := &d.Result.Findings[i]
+		if r.out.run.Shown(f) {
+			r.found++
+		}
+		if f.Waiver != nil {
+			delete(r.idle, f.ID)
+		}
+	}
 }
 
 // contradictedYear says where --year differs from the year that the document gives itself.
@@ -200,12 +252,12 @@ func (b *batch) contradictedYear(d *report.Document) {
 		return
 	}
 	if own := interpret.Document(d.Source, interpret.Hints{}).Year; own != 0 && own != b.hints.Year {
-		fmt.Fprintf(b.app.err, b.app.say("%s：文件自己写的是%d年，按 --year %d 审核\n", "%s: it calls itself of %d; audited as --year %d\n"), d.File, own, b.hints.Year)
+		b.app.note("%s：文件自己写的是%d年，按 --year %d 审核\n", "%s: it calls itself of %d; audited as --year %d\n", d.File, own, b.hints.Year)
 	}
 }
 
 // newBatch wires the readers and loads what documents are compared with.
-func (a *app) newBatch(f auditFlags, total int) (*batch, error) {
+func (a *app) newBatch(f auditFlags, read *reading) (*batch, error) {
 	b := &batch{app: a, jobs: f.jobs, hints: interpret.Hints{Entity: f.entity, Year: f.year}}
 	if b.jobs <= 0 {
 		b.jobs = runtime.GOMAXPROCS(0)
@@ -213,11 +265,11 @@ func (a *app) newBatch(f auditFlags, total int) (*batch, error) {
 	b.engines = a.engines()
 	if f.data != "" {
 		if info, err := os.Stat(f.data); err != nil || !info.IsDir() {
-			return nil, usageError{fmt.Sprintf(a.say("--data %s：没有这个文件夹", "--data %s: no such folder"), f.data)}
+			return nil, usageError{report.Line(a.say("--data %s：没有这个文件夹", "--data %s: no such folder"), f.data)}
 		}
-		books, err := classification.Load(fromFolder(f.data))
+		books, err := a.codeLists(f.data)
 		if err != nil {
-			return nil, usageError{a.badList(f.data, err)}
+			return nil, err
 		}
 		b.books = books
 	}
@@ -230,16 +282,16 @@ func (a *app) newBatch(f auditFlags, total int) (*batch, error) {
 	}
 	var err error
 	if f.prior != "" {
-		if b.related.prior, err = b.load("--prior", f.prior); err != nil {
+		if b.related.prior, err = b.load("--prior", f.prior, read.prior); err != nil {
 			return nil, err
 		}
 	}
 	if f.children != "" {
-		if b.related.children, err = b.load("--children", f.children); err != nil {
+		if b.related.children, err = b.load("--children", f.children, read.children); err != nil {
 			return nil, err
 		}
 	}
-	b.progress = newProgress(a.err, isTerminal(a.err), a.lang == "en", total)
+	b.progress = newProgress(a.err, isTerminal(a.err), a.lang == "en", len(read.list))
 	return b, nil
 }
 
@@ -248,21 +300,37 @@ func isTerminal(w any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// fromFolder takes the code lists that a folder holds in place of the embedded ones.
-func fromFolder(dir string) func(string) (string, bool) {
-	return func(name string) (string, bool) {
-		data, err := os.ReadFile(filepath.Join(dir, name+".csv"))
+// maxOptionBytes bounds the files that options name: lists of waivers and codes, which are small.
+const maxOptionBytes = 32 << 20
+
+// codeLists takes the code lists that a folder holds in place of the embedded ones. One that is there and
+// cannot be read is an error: the embedded one would pass for it.
+func (a *app) codeLists(dir string) (*classification.Books, error) {
+	var unread error
+	books, err := classification.Load(func(name string) (string, bool) {
+		path := filepath.Join(dir, name+".csv")
+		data, err := readRegular(path, maxOptionBytes)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) && unread == nil {
+			unread = usageError{report.Line(a.say("--data：%s：%s", "--data: %s: %s"), path, report.Reason(err, a.lang))}
+		}
 		return string(data), err == nil
+	})
+	switch {
+	case unread != nil:
+		return nil, unread
+	case err != nil:
+		return nil, usageError{a.badList(dir, err)}
 	}
+	return books, nil
 }
 
 // badList says which line of a code list is wrong.
 func (a *app) badList(dir string, err error) string {
 	var bad *classification.BadLine
 	if !errors.As(err, &bad) {
-		return fmt.Sprintf(a.say("--data %s：科目表读不了", "--data %s: the code lists cannot be read"), dir)
+		return report.Line(a.say("--data %s：科目表读不了", "--data %s: the code lists cannot be read"), dir)
 	}
-	return fmt.Sprintf(a.say("--data：%s 第%d行不对；每行五项：编码、名称、起始年、截止年、来源，编码和年份是数字", "--data: %s, line %d is wrong; a line is code, name, from, to, origin; code and years are digits"),
+	return report.Line(a.say("--data：%s 第%d行不对；每行五项：编码、名称、起始年、截止年、来源，编码和年份是数字", "--data: %s, line %d is wrong; a line is code, name, from, to, origin; code and years are digits"),
 		filepath.Join(dir, bad.File+".csv"), bad.Line)
 }
 
@@ -275,7 +343,7 @@ func (a *app) readWaivers(path string) (map[string]audit.Waiver, error) {
 	out := map[string]audit.Waiver{}
 	for i, w := range list {
 		if w.ID == "" || w.Reason == "" || w.Who == "" {
-			return nil, usageError{fmt.Sprintf(a.say("--waivers %s：第%d条缺少 id、reason 或 who", "--waivers %s: entry %d lacks id, reason or who"), path, i+1)}
+			return nil, usageError{report.Line(a.say("--waivers %s：第%d条缺少 id、reason 或 who", "--waivers %s: entry %d lacks id, reason or who"), path, i+1)}
 		}
 		out[w.ID] = audit.Waiver{Reason: w.Reason, Who: w.Who}
 	}
@@ -284,18 +352,25 @@ func (a *app) readWaivers(path string) (map[string]audit.Waiver, error) {
 
 // readJSON reads the file of an option.
 func (a *app) readJSON(option, path string, into any) error {
-	data, err := os.ReadFile(path)
+	data, err := readRegular(path, maxOptionBytes)
 	if err != nil {
-		return usageError{fmt.Sprintf(a.say("%s %s：%s", "%s %s: %s"), option, path, report.Reason(err, a.lang))}
+		return usageError{report.Line(a.say("%s %s：%s", "%s %s: %s"), option, path, report.Reason(err, a.lang))}
 	}
-	err = json.Unmarshal(data, into)
-	var syntax *json.SyntaxError
-	switch {
-	case errors.As(err, &syntax):
-		line := bytes.Count(data[:syntax.Offset], []byte("\n")) + 1
-		return usageError{fmt.Sprintf(a.say("%s %s：第%d行不是正确的JSON", "%s %s: line %d is no valid JSON"), option, path, line)}
-	case err != nil:
-		return usageError{fmt.Sprintf(a.say("%s %s：JSON的结构不对，请对照说明里的例子", "%s %s: the JSON has another structure than in the README"), option, path)}
+	if bad := badJSON(data, json.Unmarshal(data, into)); bad != (audit.Words{}) {
+		return usageError{report.Line(a.say("%s %s：%s", "%s %s: %s"), option, path, bad.In(a.lang))}
 	}
 	return nil
+}
+
+// badJSON says what is wrong with a file that a person wrote; err is what the decoder says.
+func badJSON(data []byte, err error) audit.Words {
+	var syntax *json.SyntaxError
+	switch {
+	case err == nil:
+		return audit.Words{}
+	case errors.As(err, &syntax):
+		line := bytes.Count(data[:syntax.Offset], []byte("\n")) + 1
+		return audit.Words{ZH: fmt.Sprintf("第%d行不是正确的JSON", line), EN: fmt.Sprintf("line %d is no valid JSON", line)}
+	}
+	return audit.Words{ZH: "JSON的结构不对，请对照说明里的例子", EN: "the JSON has another structure than in the README"}
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -38,71 +37,6 @@ type batch struct {
 	keep     func(name string, data []byte) // called with the bytes of each file, where someone wants them
 }
 
-// job is one input and, when it is done, the documents that it held: more than one for an archive.
-type job struct {
-	input input
-	done  chan []*report.Document
-}
-
-// run audits all inputs and calls visit for each document, in the order of the inputs.
-func (b *batch) run(list []input, visit func(*report.Document) error) error {
-	queue := make(chan *job)
-	order := make(chan *job, b.jobs*2)
-	stop := make(chan struct{})
-	defer close(stop)
-	for i := 0; i < b.jobs; i++ {
-		go func() {
-			for j := range queue {
-				j.done <- b.one(j.input)
-			}
-		}()
-	}
-	go func() {
-		defer close(queue)
-		defer close(order)
-		for _, in := range list {
-			j := &job{in, make(chan []*report.Document, 1)}
-			select {
-			case order <- j:
-			case <-stop:
-				return
-			}
-			select {
-			case queue <- j:
-			case <-stop:
-				return
-			}
-		}
-	}()
-	for j := range order {
-		for _, d := range <-j.done {
-			if err := visit(d); err != nil {
-				return err
-			}
-		}
-		b.progress.step()
-	}
-	return nil
-}
-
-// one reads and audits a file, and the files in it where it is an archive.
-func (b *batch) one(in input) (out []*report.Document) {
-	data, err := in.read(b.app.in)
-	if err != nil {
-		return []*report.Document{{File: in.name, Err: err}}
-	}
-	if _, err := detect.Kind(data); errors.Is(err, detect.ErrArchive) {
-		detect.Walk(in.name, data, func(name string, data []byte, err error) {
-			out = append(out, b.document(name, data, err))
-		})
-		if len(out) == 0 {
-			out = append(out, &report.Document{File: in.name, Err: errNothingPacked})
-		}
-		return out
-	}
-	return []*report.Document{b.document(in.name, data, nil)}
-}
-
 // document reads, interprets and audits the bytes of one file. A reader that fails in a way nobody
 // foresaw costs this file only.
 func (b *batch) document(name string, data []byte, err error) (d *report.Document) {
@@ -111,20 +45,22 @@ func (b *batch) document(name string, data []byte, err error) (d *report.Documen
 		d.Err = err
 		return d
 	}
-	defer func() {
-		if recover() != nil {
-			*d = report.Document{File: name, SHA256: d.SHA256, Format: d.Format, Err: errOurs}
-		}
-	}()
+	if err := guarded(func() error { return b.examine(d, data) }); err != nil {
+		*d = report.Document{File: name, SHA256: d.SHA256, Format: d.Format, Err: err}
+	}
+	return d
+}
+
+// examine is document without the guard.
+func (b *batch) examine(d *report.Document, data []byte) error {
 	sum := sha256.Sum256(data)
 	d.SHA256 = hex.EncodeToString(sum[:])
 	if b.keep != nil {
-		b.keep(name, data)
+		b.keep(d.File, data)
 	}
 	doc, err := detect.Read(data, b.engines)
 	if err != nil {
-		d.Err = err
-		return d
+		return err
 	}
 	d.Format, d.Source = doc.Format, doc
 	rep := interpret.Document(doc, b.hints)
@@ -137,7 +73,7 @@ func (b *batch) document(name string, data []byte, err error) (d *report.Documen
 			f.Waiver = &w
 		}
 	}
-	return d
+	return nil
 }
 
 // sets groups documents by folder or archive, entity, year and kind. Loose files are sets of one.
@@ -194,16 +130,18 @@ func setKind(k budget.DocumentKind) string {
 	return "budget"
 }
 
-// close checks all sets and counts their findings that are shown.
-func (s *sets) close(run *report.Run) int {
-	found := 0
+// close checks all sets and counts their findings that are shown. failed are those on which the check itself
+// failed.
+func (s *sets) close(run *report.Run) (found int, failed []*audit.Set) {
 	for _, set := range s.list {
-		set.Check()
+		if guarded(func() error { set.Check(); return nil }) != nil {
+			failed = append(failed, set)
+		}
 		for i := range set.Findings {
 			if run.Shown(&set.Findings[i]) {
 				found++
 			}
 		}
 	}
-	return found
+	return found, failed
 }

@@ -8,12 +8,12 @@ import (
 	"io"
 	"os"
 	"runtime"
-	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"mingzhang/audit"
+	"mingzhang/render/report"
 )
 
 // Version is the version of the program; the release build sets it.
@@ -40,13 +40,6 @@ type sentence struct{ audit.Words }
 
 func (s sentence) Error() string { return s.EN }
 
-// gcPercent lets the heap grow further between collections than the default does: a run holds few
-// documents at a time, and collecting less often costs a few megabytes and saves a third of the time.
-const gcPercent = 600
-
-// pdfGCPercent takes the place of gcPercent once the PDF engine runs, whose own memory counts as heap.
-const pdfGCPercent = 200
-
 // app holds what all commands share.
 type app struct {
 	in       io.Reader
@@ -54,12 +47,17 @@ type app struct {
 	lang     string
 	code     int
 	closers  []func()
+	screen   bool // a person sees the standard output
+	temp     temporary
 }
 
 // Main runs the program and returns its exit code.
 func Main(args []string, in io.Reader, out, errOut io.Writer) int {
-	debug.SetGCPercent(gcPercent)
-	a := &app{in: in, out: out, err: errOut, lang: language(args)}
+	spareMemory()
+	a := &app{in: in, err: errOut, lang: language(args), screen: isTerminal(out)}
+	shown := &outlet{w: out, failed: errors.New(a.say("结果写不出去：标准输出写不了；请检查磁盘空间", "the standard output cannot be written; check the space"))}
+	a.out = shown
+	defer a.interruptible()()
 	defer func() {
 		for _, c := range a.closers {
 			c()
@@ -68,11 +66,17 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(in)
-	root.SetOut(out)
+	root.SetOut(a.out)
 	root.SetErr(errOut)
-	if err := root.Execute(); err != nil {
+	err := root.Execute()
+	if err == nil && shown.broken { // a command that does not look at what it prints
+		err = shown.failed
+	}
+	if err != nil {
 		var usage usageError
-		fmt.Fprintln(errOut, err.Error())
+		for line := range strings.SplitSeq(err.Error(), "\n") { // the parser's own words too are shown, not obeyed
+			fmt.Fprintln(errOut, report.Visible(line))
+		}
 		if errors.As(err, &usage) {
 			return exitUsage
 		}
@@ -111,6 +115,11 @@ func (a *app) say(zh, en string) string {
 		return en
 	}
 	return zh
+}
+
+// note says something beside the report. Names and words from outside are made safe for a terminal.
+func (a *app) note(zh, en string, args ...any) {
+	fmt.Fprint(a.err, report.Line(a.say(zh, en), args...))
 }
 
 func (a *app) root() *cobra.Command {

@@ -158,6 +158,7 @@ var hostile = sync.OnceValue(func() map[string][]byte {
 		"entities.docx": docx(entityBomb()), "bomb.docx": docx(document(strings.Repeat("0", 96<<20))),
 		"binary.docx": []byte("\x7FELF\x02\x01\x01" + strings.Repeat("\x00\x01\xFE", 500)), "gb18030.txt": gb, "noise.txt": []byte("青溪镇\xFF\xFE\x80预算10万元"),
 		"names.zip":     gb18030Zip(),
+		"escapes.txt":   []byte("青溪镇人民政府2024年部门预算\n\x1b]0;title\x07专项资金共10.5万元，包括：防汛物资4.2万元、道路养护3.6万元。\n"),
 		"traversal.zip": zipped(member{"../../escaped.txt", wrongText}, member{"/etc/escaped.txt", wrongText}, member{"inside.txt", sampleText}),
 		"bomb.zip":      zipped(member{"bomb.txt", strings.Repeat("0", 96<<20)}, member{"after.txt", sampleText}),
 		"hidden.zip":    zipped(member{".hidden.txt", wrongText}, member{"__MACOSX/x.txt", wrongText}, member{"~$x.docx", wrongText}, member{"seen.txt", sampleText}),

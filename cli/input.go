@@ -3,14 +3,15 @@ package cli
 import (
 	"archive/zip"
 	"bytes"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
 
+	"mingzhang/audit"
 	"mingzhang/source"
 )
 
@@ -54,7 +55,7 @@ func (a *app) inputs(paths []string) []input {
 		}
 	}
 	if len(own) > 0 {
-		fmt.Fprintf(a.err, a.say("跳过了明账自己写的文件：%s\n", "passed over what Mingzhang wrote itself: %s\n"), a.few(own))
+		a.note("跳过了明账自己写的文件：%s\n", "passed over what Mingzhang wrote itself: %s\n", a.few(own))
 	}
 	return out
 }
@@ -87,11 +88,14 @@ func folder(root string) (out []input, own []string) {
 	return out, own
 }
 
+// copyName is how commented copies are called.
+var copyName = regexp.MustCompile(`\.audited(-\d+)?\.\w+$`)
+
 // ownReport knows the commented copies by their name, pages and workbooks by how they are signed, and the
 // text in a folder by its name.
 func ownReport(path string) bool {
 	name := filepath.Base(path)
-	if strings.Contains(name, ".audited.") {
+	if copyName.MatchString(name) {
 		return true
 	}
 	switch strings.ToLower(filepath.Ext(name)) {
@@ -128,23 +132,38 @@ func (i *input) read(stdin io.Reader) ([]byte, error) {
 		return nil, i.err
 	}
 	if i.path == "" {
-		return limited(stdin)
+		return limited(stdin, maxFileBytes)
 	}
-	f, err := os.Open(i.path)
+	return readRegular(i.path, maxFileBytes)
+}
+
+var errNoFile = sentence{audit.Words{ZH: "这是管道或设备，不是文件，没有读；要读管道里的内容，请用 - 代替文件名", EN: "it is a pipe or a device, no file, and was not read; to read from a pipe write - for the name"}}
+
+// readRegular reads a file of at most so many bytes. What is no file is not opened: a pipe without a writer
+// would never come back.
+func readRegular(path string, most int64) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() && !info.IsDir() {
+		return nil, errNoFile
+	}
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return limited(f)
+	return limited(f, most)
 }
 
-func limited(r io.Reader) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxFileBytes+1))
+func limited(r io.Reader, most int64) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, most+1))
 	if err != nil {
 		return nil, err
 	}
-	if len(data) > maxFileBytes {
-		return nil, source.Over(source.Bytes, maxFileBytes)
+	if int64(len(data)) > most {
+		return nil, source.Over(source.Bytes, most)
 	}
 	return data, nil
 }

@@ -33,7 +33,7 @@ type target struct {
 // target settles --format and --out for the files that are to be audited.
 func (a *app) target(format, out string, list []input, terminal bool) (target, error) {
 	if format != "" && !slices.Contains(formats, format) {
-		return target{}, usageError{fmt.Sprintf(a.say("没有格式“%s”%s可用：%s", "there is no format %q%sthere are: %s"), format, a.perhaps("", nearest(format, formats)), strings.Join(formats, a.say("、", ", ")))}
+		return target{}, usageError{report.Line(a.say("没有格式“%s”%s可用：%s", "there is no format %q%sthere are: %s"), format, a.perhaps("", nearest(format, formats)), strings.Join(formats, a.say("、", ", ")))}
 	}
 	if out == "-" {
 		out = ""
@@ -60,9 +60,6 @@ func (a *app) target(format, out string, list []input, terminal bool) (target, e
 	case t.dir != "" && t.format != "html":
 		t.path = filepath.Join(t.dir, a.say(reportNames[0], reportNames[1])+extensionOf[t.format])
 	}
-	if overwrites(t.path, list) {
-		return t, usageError{fmt.Sprintf(a.say("--out %s 是要审核的文件本身；请换一个名字", "--out %s is a document to be audited; choose another name"), t.path)}
-	}
 	return t, nil
 }
 
@@ -77,13 +74,13 @@ func (a *app) formatOf(format, out string) (string, error) {
 	promised := byExtension[ext]
 	switch {
 	case format == "" && ext != "" && promised == "":
-		return "", usageError{fmt.Sprintf(a.say("--out %s：从扩展名 %s 看不出格式；请用 .html .xlsx .txt .json .jsonl .sarif，或加 --format", "--out %s: the extension %s stands for no format; use .html .xlsx .txt .json .jsonl .sarif, or --format"), out, ext)}
+		return "", usageError{report.Line(a.say("--out %s：从扩展名 %s 看不出格式；请用 .html .xlsx .txt .json .jsonl .sarif，或加 --format", "--out %s: the extension %s stands for no format; use .html .xlsx .txt .json .jsonl .sarif, or --format"), out, ext)}
 	case format == "":
 		return promised, nil
 	case promised == format, format == "sarif" && promised == "json": // SARIF is JSON
 		return format, nil
 	case promised != "" || extensions[ext]:
-		return "", usageError{fmt.Sprintf(a.say("--out %s 的扩展名和 --format %s 不一致；请改其中一个", "the extension of --out %s and --format %s contradict each other; change one"), out, format)}
+		return "", usageError{report.Line(a.say("--out %s 的扩展名和 --format %s 不一致；请改其中一个", "the extension of --out %s and --format %s contradict each other; change one"), out, format)}
 	}
 	return format, nil
 }
@@ -112,18 +109,6 @@ func isFolder(path string) bool {
 	return strings.HasSuffix(path, "/") || strings.HasSuffix(path, string(filepath.Separator)) || err == nil && info.IsDir()
 }
 
-// overwrites reports whether the report would take the place of a document that is to be read.
-func overwrites(out string, list []input) bool {
-	at, err := os.Stat(out)
-	if out == "" || err != nil || at.IsDir() {
-		return false
-	}
-	return slices.ContainsFunc(list, func(in input) bool {
-		info, err := os.Stat(in.path)
-		return in.path != "" && err == nil && os.SameFile(info, at)
-	})
-}
-
 // sink takes documents one by one and closes with the sets.
 type sink interface {
 	Document(*report.Document) error
@@ -141,13 +126,13 @@ type output struct {
 }
 
 // open makes the sink of the chosen format.
-func (a *app) open(t target, run report.Run) (*output, error) {
+func (a *app) open(t target, run report.Run, r *reading) (*output, error) {
 	o := &output{app: a, run: run, place: t.path, done: func() error { return nil }}
 	if t.dir != "" {
 		o.place = filepath.Clean(t.dir) + string(filepath.Separator)
 	}
 	if t.format == "html" && t.dir != "" {
-		o.sink = &pages{app: a, dir: t.dir, run: run, index: page.NewIndex(run), taken: map[string]bool{}}
+		o.sink = &pages{app: a, dir: t.dir, run: run, index: page.NewIndex(run), taken: r.pagesIn(t.dir)}
 		return o, a.folder(t.dir)
 	}
 	w, done, err := a.writer(t.path)
@@ -168,7 +153,7 @@ func (a *app) open(t target, run report.Run) (*output, error) {
 	case "xlsx":
 		o.sink = workbook.New(w, run)
 	default:
-		o.seen = t.path == "" && isTerminal(a.out)
+		o.seen = t.path == "" && a.screen
 		o.sink = report.NewText(w, run, o.seen && os.Getenv("NO_COLOR") == "")
 	}
 	return o, nil
@@ -195,7 +180,7 @@ func (o *output) said(found, unread int) {
 	if unread > 0 {
 		what += fmt.Sprintf(a.say("，%d份读不了", ", %d file(s) not read"), unread)
 	}
-	fmt.Fprintf(a.err, a.say("已写入 %s，%s\n", "written to %s: %s\n"), o.place, what)
+	a.note("已写入 %s，%s\n", "written to %s: %s\n", o.place, what)
 }
 
 // few names some of many.
@@ -223,7 +208,7 @@ func (a *app) folder(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return a.cannotWrite(dir)
 	}
-	fmt.Fprintf(a.err, a.say("新建了文件夹 %s\n", "made the folder %s\n"), dir)
+	a.note("新建了文件夹 %s\n", "made the folder %s\n", dir)
 	return nil
 }
 
@@ -238,32 +223,58 @@ func (a *app) writer(path string) (io.Writer, func() error, error) {
 		if err != nil {
 			return nil, nil, a.cannotWrite(path)
 		}
-		w := bufio.NewWriterSize(file, 1<<16)
-		return w, func() error { return errors.Join(w.Flush(), file.Close()) }, nil
+		w := bufio.NewWriterSize(a.outlet(file, path), 1<<16)
+		return w, func() error {
+			if errors.Join(w.Flush(), file.Close()) != nil {
+				return a.cannotWrite(path)
+			}
+			return nil
+		}, nil
 	}
 	if err := a.folder(filepath.Dir(path)); err != nil {
 		return nil, nil, a.cannotWrite(path)
 	}
-	file, err := os.CreateTemp(filepath.Dir(path), ".mingzhang-*")
+	file, err := a.temp.create(path)
 	if err != nil {
 		return nil, nil, a.cannotWrite(path)
 	}
 	a.closers = append(a.closers, func() {
 		_ = file.Close()
-		_ = os.Remove(file.Name()) // gone already where the report was finished
+		a.temp.drop(file)
 	})
-	w := bufio.NewWriterSize(file, 1<<16)
+	w := bufio.NewWriterSize(a.outlet(file, path), 1<<16)
 	return w, func() error { return a.finish(path, file, w.Flush()) }, nil
+}
+
+// outlet is where a report leaves the program. Its error is a sentence wherever it comes up.
+type outlet struct {
+	w      io.Writer
+	failed error
+	broken bool // it came up
+}
+
+func (a *app) outlet(w io.Writer, path string) *outlet {
+	return &outlet{w: w, failed: a.cannotWrite(path)}
+}
+
+// Write passes on.
+func (o *outlet) Write(p []byte) (int, error) {
+	n, err := o.w.Write(p)
+	if err != nil {
+		err, o.broken = o.failed, true
+	}
+	return n, err
 }
 
 // create writes a file of its own, so that a reader of the folder never sees half of one.
 func (a *app) create(path string, write func(io.Writer) error) error {
-	file, err := os.CreateTemp(filepath.Dir(path), ".mingzhang-*")
+	file, err := a.temp.create(path)
 	if err != nil {
 		return a.cannotWrite(path)
 	}
-	defer os.Remove(file.Name()) // gone already where all went well
-	return a.finish(path, file, write(file))
+	defer a.temp.drop(file)
+	defer file.Close() // again where all went well, which does no harm
+	return a.finish(path, file, write(a.outlet(file, path)))
 }
 
 // finish puts a finished file in its place; until then whatever stood there is untouched. failed is the
@@ -272,14 +283,19 @@ func (a *app) finish(path string, file *os.File, failed error) error {
 	if err := errors.Join(failed, file.Close()); err != nil {
 		return a.cannotWrite(path)
 	}
-	if err := errors.Join(os.Chmod(file.Name(), 0o644), os.Rename(file.Name(), path)); err != nil {
+	if a.temp.place(file, path) != nil {
 		return a.cannotWrite(path)
 	}
 	return nil
 }
 
+// unwritable is a file that cannot be written, as a sentence.
+type unwritable struct{ msg string }
+
+func (e unwritable) Error() string { return e.msg }
+
 // cannotWrite says what to look at when a file cannot be written.
 func (a *app) cannotWrite(path string) error {
-	return fmt.Errorf(a.say("%s 写不了；如果它在Excel或Word里打开着，请先关掉，再检查文件夹的权限和磁盘空间",
-		"%s cannot be written; close it first if it is open in Excel or Word, then check the rights of the folder and the space"), path)
+	return unwritable{report.Line(a.say("%s 写不了；如果它在Excel或Word里打开着，请先关掉，再检查文件夹的权限和磁盘空间",
+		"%s cannot be written; close it first if it is open in Excel or Word, then check the rights of the folder and the space"), path)}
 }

@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"fmt"
+	"errors"
 
 	"mingzhang/audit"
 	"mingzhang/budget"
@@ -34,11 +34,11 @@ func (r *related) options(rep *budget.Report) audit.Options {
 
 // load reads the documents of --prior or --children. One that cannot be read is named; none at all is an
 // error, for nothing would be compared.
-func (b *batch) load(option, path string) ([]*budget.Report, error) {
+func (b *batch) load(option, path string, list []input) ([]*budget.Report, error) {
 	a := b.app
 	var out []*budget.Report
 	failed := error(errNothingThere)
-	err := b.run(a.inputs([]string{path}), func(d *report.Document) error {
+	err := b.run(list, func(d *report.Document) error {
 		if d.Err == nil {
 			d.Result.Report.File = d.File
 			out = append(out, d.Result.Report)
@@ -46,12 +46,12 @@ func (b *batch) load(option, path string) ([]*budget.Report, error) {
 		}
 		if failed = d.Err; d.File != path {
 			a.code = exitUnread
-			fmt.Fprintf(a.err, a.say("%s %s：%s\n", "%s %s: %s\n"), option, d.File, report.Reason(d.Err, a.lang))
+			a.note("%s %s：%s\n", "%s %s: %s\n", option, d.File, report.Reason(d.Err, a.lang))
 		}
 		return nil
 	})
 	if err == nil && len(out) == 0 {
-		err = fmt.Errorf(a.say("%s %s：%s", "%s %s: %s"), option, path, report.Reason(failed, a.lang))
+		err = errors.New(report.Line(a.say("%s %s：%s", "%s %s: %s"), option, path, report.Reason(failed, a.lang)))
 	}
 	return out, err
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingzhang/audit"
+	"mingzhang/render/report"
 )
 
 func (a *app) rulesCommand() *cobra.Command {
@@ -38,7 +39,7 @@ func (a *app) rulesCommand() *cobra.Command {
 func (a *app) ruleList(since string) error {
 	after, ok := version(since)
 	if since != "" && !ok {
-		return usageError{fmt.Sprintf(a.say("--since 要的是版本号，如 0.1，不是“%s”", "--since takes a version such as 0.1, not %q"), since)}
+		return usageError{report.Line(a.say("--since 要的是版本号，如 0.1，不是“%s”", "--since takes a version such as 0.1, not %q"), since)}
 	}
 	listed := 0
 	for _, r := range audit.Rules() {
@@ -121,7 +122,7 @@ func ruleIDs() []string {
 func (a *app) rule(id string) error {
 	r, ok := audit.RuleByID(id)
 	if !ok {
-		return usageError{fmt.Sprintf(a.say("没有规则 %s%s“mingzhang rules”列出全部", "there is no rule %s%smingzhang rules lists all"), id, a.perhaps("", nearest(id, ruleIDs())))}
+		return usageError{report.Line(a.say("没有规则 %s%s“mingzhang rules”列出全部", "there is no rule %s%smingzhang rules lists all"), id, a.perhaps("", nearest(id, ruleIDs())))}
 	}
 	fmt.Fprintf(a.out, "%s  %s\n%s %s  %s %s  %s %s\n%s %s\n%s %s\n", r.ID, r.Title.In(a.lang), a.say("级别", "severity"), r.Severity.Words().In(a.lang), a.say("类别", "category"), r.Category.Words().In(a.lang),
 		a.say("年度", "years"), years(r, a.say("各年度", "all years")), a.say("依据", "basis"), r.Basis.In(a.lang), a.say("例子", "example"), r.Example.In(a.lang))

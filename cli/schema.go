@@ -1,13 +1,13 @@
 package cli
 
 import (
-	"fmt"
 	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"mingzhang/render/exchange"
+	"mingzhang/render/report"
 )
 
 func (a *app) schemaCommand() *cobra.Command {
@@ -22,7 +22,7 @@ func (a *app) schemaCommand() *cobra.Command {
 			}
 			s, ok := exchange.SchemaOf(args[0])
 			if !ok {
-				return usageError{fmt.Sprintf(a.say("没有名为“%s”的格式；现有：%s", "there is no schema %q; there is: %s"), args[0], names)}
+				return usageError{report.Line(a.say("没有名为“%s”的格式；现有：%s", "there is no schema %q; there is: %s"), args[0], names)}
 			}
 			_, err := io.WriteString(a.out, s)
 			return err

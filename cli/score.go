@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"sort"
 	"strings"
@@ -52,10 +51,10 @@ func (a *app) scoreFolder(dir, judgedPath string) error {
 	}
 	names, err := filepath.Glob(filepath.Join(dir, "*.json"))
 	if err != nil || len(names) == 0 {
-		return usageError{fmt.Sprintf(a.say("%s 里没有预期结果（*.json）", "no expectations (*.json) in %s"), dir)}
+		return usageError{report.Line(a.say("%s 里没有预期结果（*.json）", "no expectations (*.json) in %s"), dir)}
 	}
 	sort.Strings(names)
-	b, err := a.newBatch(auditFlags{jobs: 1}, len(names))
+	b, err := a.newBatch(auditFlags{jobs: 1}, &reading{})
 	if err != nil {
 		return err
 	}
@@ -64,7 +63,7 @@ func (a *app) scoreFolder(dir, judgedPath string) error {
 	for _, name := range names {
 		o, err := a.scoreOne(b, name, judged)
 		if err != nil {
-			fmt.Fprintf(a.err, a.say("%s：%s\n", "%s: %s\n"), name, report.Reason(err, a.lang))
+			a.note("%s：%s\n", "%s: %s\n", name, report.Reason(err, a.lang))
 			a.code = exitUnread
 			continue
 		}
@@ -76,27 +75,27 @@ func (a *app) scoreFolder(dir, judgedPath string) error {
 }
 
 func (a *app) scoreOne(b *batch, name string, judged map[string][]string) (score.Outcome, error) {
-	data, err := os.ReadFile(name)
+	data, err := readRegular(name, maxOptionBytes)
 	if err != nil {
 		return score.Outcome{}, err
 	}
 	e, err := score.ParseExpectation(data)
 	if err != nil {
-		return score.Outcome{}, err
+		return score.Outcome{}, sentence{badJSON(data, err)}
 	}
 	if e.File == "" {
 		e.File = strings.TrimSuffix(filepath.Base(name), ".json") + ".txt"
 	}
 	path := filepath.Join(filepath.Dir(name), e.File)
-	docs := b.one(input{name: path, path: path})
-	if docs[0].Err != nil {
-		return score.Outcome{}, docs[0].Err
+	var doc *report.Document
+	if err := b.run([]input{{name: path, path: path}}, func(d *report.Document) error { doc = d; return d.Err }); err != nil {
+		return score.Outcome{}, err
 	}
 	confirmed := map[string]bool{}
 	for _, k := range judged[strings.TrimSuffix(filepath.Base(e.File), filepath.Ext(e.File))] {
 		confirmed[k] = true
 	}
-	o := score.Compare(e.File, docs[0].Result, e, confirmed)
+	o := score.Compare(e.File, doc.Result, e, confirmed)
 	a.explain(&o)
 	return o, nil
 }
@@ -104,15 +103,15 @@ func (a *app) scoreOne(b *batch, name string, judged map[string][]string) (score
 // explain prints what a person should look at.
 func (a *app) explain(o *score.Outcome) {
 	for _, l := range o.Missed {
-		fmt.Fprintf(a.out, "%s: %s %s (%d, %s)\n", o.File, a.say("漏报", "missed"), l.Relation, l.Place.Line, l.Kind)
+		fmt.Fprint(a.out, report.Line("%s: %s %s (%d, %s)\n", o.File, a.say("漏报", "missed"), l.Relation, l.Place.Line, l.Kind))
 	}
 	for i := range o.Wrong {
 		f := &o.Wrong[i]
-		fmt.Fprintf(a.out, "%s: %s %s@%d %s\n", o.File, a.say("误报", "wrong"), f.Rule, f.Place.Line, f.Title.In(a.lang))
+		fmt.Fprint(a.out, report.Line("%s: %s %s@%d %s\n", o.File, a.say("误报", "wrong"), f.Rule, f.Place.Line, f.Title.In(a.lang)))
 	}
 	for i := range o.Unlabelled {
 		f := &o.Unlabelled[i]
-		fmt.Fprintf(a.out, "%s: %s %s@%d %s %s\n", o.File, a.say("标注以外", "unlabelled"), f.Rule, f.Place.Line, report.Where(f.Place, a.lang), f.Title.In(a.lang))
+		fmt.Fprint(a.out, report.Line("%s: %s %s@%d %s %s\n", o.File, a.say("标注以外", "unlabelled"), f.Rule, f.Place.Line, report.Where(f.Place, a.lang), f.Title.In(a.lang)))
 	}
 }
 

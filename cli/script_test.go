@@ -34,6 +34,7 @@ func TestScript(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("LANG", "zh_CN.UTF-8")
 			e.Setenv("LC_ALL", "")
+			e.Setenv("ESC", "\x1b")
 			return writeHostile(filepath.Join(e.WorkDir, "hostile"))
 		},
 		Condition: func(name string) (bool, error) {

@@ -9,12 +9,14 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"mingzhang/render/report"
 )
 
 // unknownCommand says that there is no such command, and what was probably meant: a file is to be audited.
 func (a *app) unknownCommand(root *cobra.Command, name string) error {
 	if _, err := os.Stat(name); err == nil {
-		return usageError{fmt.Sprintf(a.say("“%s”不是命令；要审核它，请用：mingzhang audit %s", "%q is no command; to audit it: mingzhang audit %s"), name, shellWord(name))}
+		return usageError{report.Line(a.say("“%s”不是命令；要审核它，请用：mingzhang audit %s", "%q is no command; to audit it: mingzhang audit %s"), name, shellWord(name))}
 	}
 	var names []string
 	for _, c := range root.Commands() {
@@ -22,7 +24,7 @@ func (a *app) unknownCommand(root *cobra.Command, name string) error {
 			names = append(names, c.Name())
 		}
 	}
-	return usageError{fmt.Sprintf(a.say("没有命令“%s”%s“mingzhang --help”列出全部命令", "there is no command %q%smingzhang --help lists all"), name, a.perhaps("", nearest(name, names)))}
+	return usageError{report.Line(a.say("没有命令“%s”%s“mingzhang --help”列出全部命令", "there is no command %q%smingzhang --help lists all"), name, a.perhaps("", nearest(name, names)))}
 }
 
 // flagError puts what the parser says about an option into a sentence.
@@ -42,19 +44,19 @@ func (a *app) flagError(c *cobra.Command, err error) error {
 			c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 			name, hint = "-"+name, a.perhaps("--", nearest(unknown.GetSpecifiedName(), names))
 		}
-		return usageError{fmt.Sprintf(a.say("没有选项 %s%s“%s --help”列出全部选项", "there is no option %s%s%s --help lists all"), name, hint, c.CommandPath())}
+		return usageError{report.Line(a.say("没有选项 %s%s“%s --help”列出全部选项", "there is no option %s%s%s --help lists all"), name, hint, c.CommandPath())}
 	case errors.As(err, &missing):
-		return usageError{fmt.Sprintf(a.say("选项 --%s 后面要有一个值", "the option --%s needs a value"), missing.GetFlag().Name)}
+		return usageError{report.Line(a.say("选项 --%s 后面要有一个值", "the option --%s needs a value"), missing.GetFlag().Name)}
 	case errors.As(err, &invalid):
 		want := a.say("一个整数", "a whole number")
 		if invalid.GetFlag().Value.Type() == "bool" {
 			want = a.say(" true 或 false", "true or false")
 		}
-		return usageError{fmt.Sprintf(a.say("--%s 要的是%s，不是“%s”", "--%s takes %s, not %q"), invalid.GetFlag().Name, want, invalid.GetValue())}
+		return usageError{report.Line(a.say("--%s 要的是%s，不是“%s”", "--%s takes %s, not %q"), invalid.GetFlag().Name, want, invalid.GetValue())}
 	}
 	var syntax *pflag.InvalidSyntaxError
 	if errors.As(err, &syntax) {
-		return usageError{fmt.Sprintf(a.say("看不懂选项“%s”；“%s --help”列出全部选项", "%q is no option; %s --help lists all"), syntax.GetSpecifiedFlag(), c.CommandPath())}
+		return usageError{report.Line(a.say("看不懂选项“%s”；“%s --help”列出全部选项", "%q is no option; %s --help lists all"), syntax.GetSpecifiedFlag(), c.CommandPath())}
 	}
 	return err
 }
@@ -71,7 +73,7 @@ func (a *app) perhaps(prefix, name string) string {
 func (a *app) atMost(n int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if len(args) > n {
-			return usageError{fmt.Sprintf(a.say("多出了参数“%s”；“%s --help”查看用法", "%q is one argument too many; see %s --help"), args[n], c.CommandPath())}
+			return usageError{report.Line(a.say("多出了参数“%s”；“%s --help”查看用法", "%q is one argument too many; see %s --help"), args[n], c.CommandPath())}
 		}
 		return nil
 	}
@@ -196,7 +198,7 @@ func (a *app) completionCommand(root *cobra.Command) *cobra.Command {
 		ValidArgs: names,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 || shells[args[0]] == nil {
-				return usageError{fmt.Sprintf(a.say("请给出一种命令行环境：%s", "name one shell: %s"), strings.Join(names, a.say("、", ", ")))}
+				return usageError{report.Line(a.say("请给出一种命令行环境：%s", "name one shell: %s"), strings.Join(names, a.say("、", ", ")))}
 			}
 			return shells[args[0]]()
 		},

@@ -7,6 +7,7 @@ package score
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -37,11 +38,18 @@ type Label struct {
 	Explanation string `json:"explanation"`
 }
 
-// ParseExpectation reads an expectation.
+// errNoLabels says that a file is JSON but no expectation.
+var errNoLabels = errors.New("none of holds, fails and borderline is a list")
+
+// ParseExpectation reads an expectation. A document without errors says so with empty lists: without any list
+// nothing would be measured, and everything would seem right.
 func ParseExpectation(data []byte) (*Expectation, error) {
 	var e Expectation
 	if err := json.Unmarshal(data, &e); err != nil {
 		return nil, fmt.Errorf("expectation: %w", err)
+	}
+	if e.Holds == nil && e.Fails == nil && e.Borderline == nil {
+		return nil, fmt.Errorf("expectation: %w", errNoLabels)
 	}
 	return &e, nil
 }

@@ -27,22 +27,32 @@ const (
 )
 
 // Copy returns a copy of the original in which each finding at the chosen severity is a comment at its
-// place. The original content stays as it is. It returns ErrNoCopy for formats that take no comments.
+// place. The original content stays as it is; the copy is signed (Signed). It returns ErrNoCopy for formats that take no comments.
 func Copy(original []byte, d *report.Document, run report.Run) ([]byte, error) {
 	if d.Err != nil {
 		return nil, ErrNoCopy
 	}
 	list := remarks(d, &run)
 	if len(list) == 0 && (d.Format == source.XLSX || d.Format == source.DOCX) {
-		return original, nil
+		return sign(original), nil
 	}
-	switch d.Format {
+	return annotated(original, d.Format, list)
+}
+
+// annotated puts the comments into a file of a format that takes them, and signs the copy.
+func annotated(original []byte, format source.Format, list []remark) (out []byte, err error) {
+	switch format {
 	case source.XLSX:
-		return annotateXLSX(original, list)
+		out, err = annotateXLSX(original, list)
 	case source.DOCX:
-		return annotateDOCX(original, list)
+		out, err = annotateDOCX(original, list)
+	default:
+		return nil, ErrNoCopy
 	}
-	return nil, ErrNoCopy
+	if err != nil {
+		return nil, err
+	}
+	return sign(out), nil
 }
 
 // CopyOfSet returns a copy of a file, or of its commented copy, in which the findings that only the set of the
@@ -61,13 +71,7 @@ func CopyOfSet(copied []byte, format source.Format, set *audit.Set, run report.R
 	if len(texts) == 0 {
 		return nil, ErrNoCopy
 	}
-	switch list := []remark{{texts: texts}}; format {
-	case source.XLSX:
-		return annotateXLSX(copied, list)
-	case source.DOCX:
-		return annotateDOCX(copied, list)
-	}
-	return nil, ErrNoCopy
+	return annotated(copied, format, []remark{{texts: texts}})
 }
 
 // remark is the comment at one place: all findings there.
@@ -140,7 +144,11 @@ const commentAuthor = "明账"
 
 // annotateXLSX puts the comments into the cells. A comment that stands there already is kept in front.
 func annotateXLSX(original []byte, list []remark) ([]byte, error) {
-	f, err := excelize.OpenReader(bytes.NewReader(original), excelize.Options{UnzipSizeLimit: 512 << 20})
+	light, err := onlyMarkup(original)
+	if err != nil {
+		return nil, err
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(light), excelize.Options{UnzipSizeLimit: ooxml.MaxInflated})
 	if err != nil {
 		return nil, fmt.Errorf("workbook: %w", err)
 	}
@@ -158,19 +166,51 @@ func annotateXLSX(original []byte, list []remark) ([]byte, error) {
 		r.at.Sheet, r.at.Cell = sheet, cell
 		bySheet[sheet] = append(bySheet[sheet], r)
 	}
+	restore := lendFont(f)
 	for _, sheet := range sheets {
 		if err := annotateSheet(f, sheet, bySheet[sheet]); err != nil {
 			return nil, err
 		}
 	}
+	restore()
 	var packed, out bytes.Buffer
 	if err := f.Write(&packed); err != nil {
 		return nil, fmt.Errorf("workbook: %w", err)
 	}
-	if err := ooxml.Repack(packed.Bytes(), &out, nil); err != nil {
+	whole, err := withOthers(original, packed.Bytes())
+	if err != nil {
+		return nil, err
+	}
+	if err := ooxml.Repack(whole, &out, nil); err != nil {
 		return nil, err
 	}
 	return out.Bytes(), nil
+}
+
+// lendFont gives a workbook whose styles name no font those of an empty one while comments are written:
+// excelize takes the font of a comment from them and fails without. The returned function takes them
+// away again, so that the styles of the file stay as they are.
+func lendFont(f *excelize.File) (restore func()) {
+	if namesFont(f) {
+		return func() {}
+	}
+	blank := excelize.NewFile()
+	f.Styles = blank.Styles
+	return func() {
+		f.Styles = nil
+		_ = blank.Close()
+	}
+}
+
+// namesFont reports whether excelize finds the default font, which it does not ask before it uses it.
+func namesFont(f *excelize.File) (named bool) {
+	defer func() {
+		if recover() != nil {
+			named = false
+		}
+	}()
+	_, err := f.GetDefaultFont()
+	return err == nil
 }
 
 func annotateSheet(f *excelize.File, sheet string, list []remark) error {

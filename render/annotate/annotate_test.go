@@ -4,8 +4,11 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,6 +16,7 @@ import (
 
 	"mingzhang/audit"
 	"mingzhang/budget"
+	"mingzhang/internal/ooxml"
 	"mingzhang/internal/specimen"
 	"mingzhang/profile"
 	"mingzhang/render/annotate"
@@ -288,5 +292,129 @@ func TestCopiesSayWhatTheirSetShows(t *testing.T) {
 	quiet.Findings[0].Severity = audit.Info
 	if _, err := annotate.CopyOfSet(data, source.DOCX, quiet, specimen.Run("zh")); err != annotate.ErrNoCopy {
 		t.Errorf("nothing to say gives %v", err)
+	}
+}
+
+// bookOf is a workbook of excelize with some of its parts replaced: with "" a part is left out.
+func bookOf(t *testing.T, instead map[string]string) []byte {
+	t.Helper()
+	var book, out bytes.Buffer
+	if err := excelize.NewFile().Write(&book); err != nil {
+		t.Fatal(err)
+	}
+	w := zip.NewWriter(&out)
+	put := func(name, text string) {
+		p, err := w.Create(name)
+		if err == nil {
+			_, err = io.WriteString(p, text)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, text := range partsOf(t, book.Bytes()) {
+		if x, ok := instead[name]; ok {
+			text = x
+			delete(instead, name)
+		}
+		if text != "" {
+			put(name, text)
+		}
+	}
+	for name, text := range instead {
+		put(name, text)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func TestWorkbooksWithoutFontsGetComments(t *testing.T) {
+	const head = `<?xml version="1.0"?><styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`
+	for name, styles := range map[string]string{"no styles": "", "no fonts": head + `</styleSheet>`, "an empty list": head + `<fonts count="0"/></styleSheet>`, "a font without a name": head + `<fonts count="1"><font><sz val="11"/></font></fonts></styleSheet>`} {
+		out, err := annotate.CopyOfSet(bookOf(t, map[string]string{"xl/styles.xml": styles}), source.XLSX, missing(), specimen.Run("zh"))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		parts := partsOf(t, out)
+		if !strings.Contains(parts["xl/comments1.xml"], "缺少9张公开表") {
+			t.Errorf("%s: the comment is missing", name)
+		}
+		if got := parts["xl/styles.xml"]; got != styles {
+			t.Errorf("%s: the styles became %s", name, got)
+		}
+	}
+}
+
+func TestPicturesAreNotInflated(t *testing.T) {
+	const huge = 64 << 20
+	data := bookOf(t, map[string]string{"xl/media/a.bmp": strings.Repeat("0", huge)})
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	out, err := annotate.CopyOfSet(data, source.XLSX, missing(), specimen.Run("zh"))
+	runtime.ReadMemStats(&after)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if grown := after.TotalAlloc - before.TotalAlloc; grown > huge/4 {
+		t.Errorf("%d MB were allocated", grown>>20)
+	}
+	z, err := zip.NewReader(bytes.NewReader(out), int64(len(out)))
+	if err != nil || !slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == "xl/media/a.bmp" && f.UncompressedSize64 == huge }) {
+		t.Errorf("the picture is lost: %v", err)
+	}
+	if _, err := annotate.CopyOfSet(claiming(t, bookOf(t, nil), "xl/worksheets/sheet2.xml", ooxml.MaxInflated), source.XLSX, missing(), specimen.Run("zh")); !errors.Is(err, source.ErrTooLarge) {
+		t.Errorf("%d MB of markup give %v", ooxml.MaxInflated>>20, err)
+	}
+}
+
+// claiming adds a part to a package that claims to inflate to so many bytes.
+func claiming(t *testing.T, data []byte, name string, size uint64) []byte {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, f := range z.File {
+		if err := w.Copy(f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := w.CreateRaw(&zip.FileHeader{Name: name, Method: zip.Deflate, UncompressedSize64: size}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func TestCopiesAreSigned(t *testing.T) {
+	word := wordFile(t, `<w:p><w:r><w:t>一</w:t></w:r></w:p>`, nil)
+	for _, format := range []source.Format{source.DOCX, source.XLSX} {
+		data := word
+		if format == source.XLSX {
+			data = bookOf(t, nil)
+		}
+		bare, err := annotate.Copy(data, &report.Document{File: "a", Format: format, Source: &source.Document{}, Result: &audit.Result{Report: &budget.Report{}}}, specimen.Run("zh"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		full, err := annotate.CopyOfSet(bare, format, missing(), specimen.Run("zh"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, x := range [][]byte{bare, full} {
+			if partsOf(t, x); !annotate.Signed(x[int64(len(x))-annotate.SignatureLength:]) {
+				t.Errorf("%s: a copy is not signed", format)
+			}
+		}
+		if annotate.Signed(data) {
+			t.Errorf("%s: the original passes for a copy", format)
+		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"mingzhang/audit"
 	"mingzhang/budget"
@@ -184,7 +185,7 @@ func Name(file string, taken map[string]bool) string {
 		name = file[strings.LastIndexAny(file[:i], `/\`)+1:i] + "_" + name
 	}
 	name = strings.Map(func(r rune) rune {
-		if r < 0x20 || strings.ContainsRune(`<>:"|?*%#`, r) {
+		if report.Visible(string(r)) != string(r) || r == utf8.RuneError || strings.ContainsRune(`<>:"|?*%#`, r) {
 			return '_'
 		}
 		return r

@@ -301,7 +301,7 @@ func TestIndex(t *testing.T) {
 
 func TestPageName(t *testing.T) {
 	taken := map[string]bool{}
-	for _, c := range [][2]string{{"x/预算.docx", "预算.docx.html"}, {"y/预算.docx", "预算.docx-2.html"}, {"Y/预算.DOCX", "预算.DOCX-2.html"}, {"a.zip!/b/c.txt", "a.zip_c.txt.html"}, {"-", "stdin.html"}, {`C:\d\a?b.xlsx`, "a_b.xlsx.html"}, {"index", "index-2.html"}} {
+	for _, c := range [][2]string{{"x/预算.docx", "预算.docx.html"}, {"y/预算.docx", "预算.docx-2.html"}, {"Y/预算.DOCX", "预算.DOCX-2.html"}, {"a.zip!/b/c.txt", "a.zip_c.txt.html"}, {"-", "stdin.html"}, {`C:\d\a?b.xlsx`, "a_b.xlsx.html"}, {"index", "index-2.html"}, {"a\x1b[1m\u202excod\n\xff.txt", "a_[1m_xcod__.txt.html"}} {
 		if got := page.Name(c[0], taken); got != c[1] && !(c[0] == "Y/预算.DOCX" && got == "预算.DOCX-3.html") {
 			t.Errorf("PageName(%q) = %q, want %q", c[0], got, c[1])
 		}

@@ -8,7 +8,8 @@ import (
 var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;")
 
 // Escape makes words safe in text and in quoted attributes. Control characters, which HTML does not
-// allow, and bytes that are no UTF-8 become U+FFFD, so that nothing of a document is lost silently.
+// allow, what would reorder the page around the words, and bytes that are no UTF-8 become U+FFFD, so that
+// nothing of a document is lost silently.
 func Escape(s string) string {
 	clean := true
 	for i := 0; i < len(s) && clean; i++ {
@@ -23,7 +24,7 @@ func Escape(s string) string {
 	}
 	s = strings.Map(func(r rune) rune {
 		switch {
-		case r < 0x20 && r != '\n' && r != '\t', r >= 0x7F && r < 0xA0, r == 0xFFFE, r == 0xFFFF:
+		case r < 0x20 && r != '\n' && r != '\t', r >= 0x7F && r < 0xA0, r == 0xFFFE, r == 0xFFFF, Reorders(r):
 			return 0xFFFD
 		}
 		return r

@@ -61,7 +61,7 @@ func (t *Text) Document(d *Document) error {
 	p := part{row: len(t.rows)}
 	if d.Err != nil {
 		row.err = Reason(d.Err, t.run.Lang)
-		p.head = fmt.Sprintf("%s\n  %s\n", t.bold(d.File), row.err)
+		p.head = Line("%s\n  %s\n", t.bold(d.File), row.err)
 	} else {
 		t.findings(d, &p, &row)
 	}
@@ -90,9 +90,9 @@ func (t *Text) release(sets []*audit.Set) error {
 // findings writes the parts of a file that was read.
 func (t *Text) findings(d *Document, p *part, row *summaryRow) {
 	var head, body strings.Builder
-	fmt.Fprintf(&head, "%s\n  %s\n", t.bold(d.File), t.headline(d))
+	write(&head, "%s\n  %s\n", t.bold(d.File), t.headline(d))
 	for _, n := range Notes(d.Source, t.run.Lang) {
-		fmt.Fprintf(&head, "  %s\n", n)
+		write(&head, "  %s\n", n)
 	}
 	var waived []*audit.Finding
 	for _, f := range d.Ordered() {
@@ -119,7 +119,7 @@ func (t *Text) findings(d *Document, p *part, row *summaryRow) {
 func (t *Text) waivers(list []*audit.Finding) string {
 	var b strings.Builder
 	for _, f := range list {
-		fmt.Fprintf(&b, t.say("  已豁免：%s %s（%s，%s）\n", "  waived: %s %s (%s, %s)\n"), f.Rule, f.Title.In(t.run.Lang), f.Waiver.Reason, f.Waiver.Who)
+		write(&b, t.say("  已豁免：%s %s（%s，%s）\n", "  waived: %s %s (%s, %s)\n"), f.Rule, f.Title.In(t.run.Lang), f.Waiver.Reason, f.Waiver.Who)
 	}
 	return b.String()
 }
@@ -145,7 +145,7 @@ func (t *Text) part(b *strings.Builder, p *part, sets []*audit.Set) {
 	}
 	b.WriteString(p.body)
 	if p.shown > maxShown {
-		fmt.Fprintf(b, t.say("\n  还有%d条，见 --format html 或 json\n", "\n  %d more findings: see --format html or json\n"), p.shown-maxShown)
+		write(b, t.say("\n  还有%d条，见 --format html 或 json\n", "\n  %d more findings: see --format html or json\n"), p.shown-maxShown)
 	}
 	switch {
 	case shown > 0:
@@ -153,7 +153,7 @@ func (t *Text) part(b *strings.Builder, p *part, sets []*audit.Set) {
 	case row.agreed == 0:
 		b.WriteString(t.say("  没有找到可以核对的数字关系\n", "  no relation between figures was found to check\n"))
 	default:
-		fmt.Fprintf(b, t.say("  %d项关系相符，没有这一级别的发现\n", "  %d relations agree, nothing found at this severity\n"), row.agreed)
+		write(b, t.say("  %d项关系相符，没有这一级别的发现\n", "  %d relations agree, nothing found at this severity\n"), row.agreed)
 	}
 	if p.tail != "" {
 		b.WriteString("\n" + p.tail)
@@ -173,7 +173,7 @@ func (t *Text) set(b *strings.Builder, s *audit.Set) int {
 		b.WriteByte('\n')
 		t.finding(b, nil, f)
 		if words := Demanded(s, t.run.Lang); words != "" {
-			fmt.Fprintf(b, "  %s\n", words)
+			write(b, "  %s\n", words)
 		}
 	}
 	return n
@@ -207,26 +207,26 @@ func (t *Text) finding(b *strings.Builder, d *Document, f *audit.Finding) {
 	if id == "" {
 		id = f.Rule
 	}
-	fmt.Fprintf(b, "%s %s  %s  %s  %s\n", t.severity(f.Severity), id, VerdictWords[f.Verdict].In(lang), where, rule)
-	fmt.Fprintf(b, "  %s\n", f.Title.In(lang))
+	write(b, "%s %s  %s  %s  %s\n", t.severity(f.Severity), id, VerdictWords[f.Verdict].In(lang), where, rule)
+	write(b, "  %s\n", f.Title.In(lang))
 	if d != nil {
 		t.quote(b, d, f.Place)
 	}
 	for _, p := range d.Other(f) {
-		fmt.Fprintf(b, "  %s%s\n", t.say("另一处：", "the other place: "), d.Where(p, lang))
+		write(b, "  %s%s\n", t.say("另一处：", "the other place: "), d.Where(p, lang))
 		t.quote(b, d, p)
 	}
 	t.figures(b, d, f)
 	for _, m := range [2]string{Message(f, lang), Chance(f, lang)} {
 		if m != "" {
-			fmt.Fprintf(b, "  %s\n", m)
+			write(b, "  %s\n", m)
 		}
 	}
 	for i := range f.Repairs {
-		fmt.Fprintf(b, t.say("  改法%d：%s\n", "  repair %d: %s\n"), i+1, d.Repair(f, &f.Repairs[i], lang))
+		write(b, t.say("  改法%d：%s\n", "  repair %d: %s\n"), i+1, d.Repair(f, &f.Repairs[i], lang))
 	}
 	for _, a := range f.Attached {
-		fmt.Fprintf(b, "  %s%s %s\n", t.say("同一原因：", "same cause: "), a.Rule, a.Message.In(lang))
+		write(b, "  %s%s %s\n", t.say("同一原因：", "same cause: "), a.Rule, a.Message.In(lang))
 	}
 }
 
@@ -236,9 +236,9 @@ func (t *Text) quote(b *strings.Builder, d *Document, p budget.Place) {
 	if text == "" {
 		return
 	}
-	fmt.Fprintf(b, "   | %s\n", text)
+	write(b, "   | %s\n", text)
 	if end > start {
-		fmt.Fprintf(b, "   | %s%s\n", strings.Repeat(" ", Width(text[:start])), strings.Repeat("^", max(Width(text[start:end]), 1)))
+		write(b, "   | %s%s\n", strings.Repeat(" ", Width(Visible(text[:start]))), strings.Repeat("^", max(Width(Visible(text[start:end])), 1)))
 	}
 }
 
@@ -250,12 +250,12 @@ func (t *Text) figures(b *strings.Builder, d *Document, f *audit.Finding) {
 		if difference != "" {
 			parts = append(parts, t.say("相差 ", "difference ")+difference)
 		}
-		fmt.Fprintf(b, "  %s\n", strings.Join(parts, "　"))
+		write(b, "  %s\n", strings.Join(parts, "　"))
 	}
 	if len(f.Arithmetic) < 3 {
 		return
 	}
-	fmt.Fprintf(b, "  %s\n", arithmetic(d, f))
+	write(b, "  %s\n", arithmetic(d, f))
 }
 
 // arithmetic writes a calculation on one line, with brackets around a sum that is divided or divides.
@@ -323,7 +323,7 @@ func (t *Text) Close(sets []*audit.Set) error {
 		}
 		var list strings.Builder
 		if t.set(&list, s) > 0 {
-			fmt.Fprintf(&b, "%s\n%s\n", t.bold(SetName(s, t.run.Lang)), list.String())
+			write(&b, "%s\n%s\n", t.bold(SetName(s, t.run.Lang)), Painted(list.String()))
 		}
 	}
 	if t.begun {
@@ -373,7 +373,7 @@ func (t *Text) sum(b *strings.Builder, r *summaryRow) {
 		}
 	}
 	if len(parts) > 0 {
-		fmt.Fprintf(b, t.say("合计：%s　%d项关系相符\n", "in all: %s · %d relations agree\n"), strings.Join(parts, t.say("　", ", ")), r.agreed)
+		write(b, t.say("合计：%s　%d项关系相符\n", "in all: %s · %d relations agree\n"), strings.Join(parts, t.say("　", ", ")), r.agreed)
 	}
 	t.hidden(b)
 }
@@ -392,7 +392,7 @@ func (t *Text) hidden(b *strings.Builder) {
 		}
 	}
 	if len(parts) > 0 {
-		fmt.Fprintf(b, t.say("另有%s没有显示；加 --severity %s 就显示\n", "not shown: %s; --severity %s shows them\n"), strings.Join(parts, t.say("、", ", ")), lowest)
+		write(b, t.say("另有%s没有显示；加 --severity %s 就显示\n", "not shown: %s; --severity %s shows them\n"), strings.Join(parts, t.say("、", ", ")), lowest)
 	}
 }
 
@@ -403,7 +403,7 @@ func (t *Text) summary(b *strings.Builder, shared []*audit.Set) {
 	}
 	var table [][]string
 	add := func(name string, c Counts, rest ...string) {
-		table = append(table, append([]string{name, fmt.Sprint(c[3]), fmt.Sprint(c[2]), fmt.Sprint(c[1]), fmt.Sprint(c[0])}, rest...))
+		table = append(table, append([]string{Visible(name), fmt.Sprint(c[3]), fmt.Sprint(c[2]), fmt.Sprint(c[1]), fmt.Sprint(c[0])}, rest...))
 	}
 	for _, s := range shared {
 		var c Counts
@@ -414,7 +414,7 @@ func (t *Text) summary(b *strings.Builder, shared []*audit.Set) {
 	for _, r := range t.rows {
 		if r.err != "" {
 			unread++
-			table = append(table, []string{r.file, "—", "—", "—", "—", "—", r.err})
+			table = append(table, []string{Visible(r.file), "—", "—", "—", "—", "—", r.err})
 			continue
 		}
 		add(r.file, r.counts, fmt.Sprint(r.agreed), Percent(r.coverage))
@@ -434,7 +434,7 @@ func (t *Text) summary(b *strings.Builder, shared []*audit.Set) {
 	for _, r := range table {
 		line(r)
 	}
-	fmt.Fprintf(b, t.say("共%d份，读不了%d份\n", "%d files, %d not read\n"), len(t.rows), unread)
+	write(b, t.say("共%d份，读不了%d份\n", "%d files, %d not read\n"), len(t.rows), unread)
 	t.hidden(b)
 }
 
@@ -463,17 +463,20 @@ var wideRanges = [][2]rune{{0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0xA4CF},
 
 var severityColors = map[audit.Severity]string{audit.Info: "36", audit.Warning: "33", audit.Error: "31", audit.Fatal: "1;31"}
 
-func (t *Text) severity(s audit.Severity) string {
+func (t *Text) severity(s audit.Severity) Painted {
 	w := SeverityWords[s].In(t.run.Lang)
 	if !t.color {
-		return w
+		return Painted(w)
 	}
-	return "\x1b[" + severityColors[s] + "m" + w + "\x1b[0m"
+	return Painted("\x1b[" + severityColors[s] + "m" + w + "\x1b[0m")
 }
 
-func (t *Text) bold(s string) string {
-	if !t.color {
-		return s
+func (t *Text) bold(s string) Painted {
+	if s = Visible(s); !t.color {
+		return Painted(s)
 	}
-	return "\x1b[1m" + s + "\x1b[0m"
+	return Painted("\x1b[1m" + s + "\x1b[0m")
 }
+
+// write adds a Line.
+func write(b *strings.Builder, format string, args ...any) { b.WriteString(Line(format, args...)) }

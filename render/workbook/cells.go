@@ -10,8 +10,8 @@ import (
 	"mingzhang/render/report"
 )
 
-// text is a cell of words. It is always stored as a string, so that words that begin with = + - or @ are
-// never a formula; control characters, which XML forbids, become U+FFFD, and what is too long is cut.
+// text is a cell of words. It is always stored as a string, and marked as one where it begins with = + - or @,
+// so that it is no formula either when a person edits the cell or the sheet is saved as CSV; control characters, which XML forbids, become U+FFFD, and what is too long is cut.
 func (b *Workbook) text(s string) any { return b.styled(s, "text") }
 
 func (b *Workbook) styled(s, style string) any {
@@ -27,7 +27,30 @@ func (b *Workbook) styled(s, style string) any {
 	if len(s) > maxCellUnits && len(utf16.Encode([]rune(s))) > maxCellUnits {
 		s = s[:report.Ahead(s, 0, maxCellUnits/2)] + "……"
 	}
-	return excelize.Cell{StyleID: b.styles[style], Value: s}
+	id := b.styles[style]
+	if first := strings.TrimLeft(s, " \t\n"); first != "" && strings.ContainsRune("=+-@", rune(first[0])) {
+		id = b.quoted(id)
+	}
+	return excelize.Cell{StyleID: id, Value: s}
+}
+
+// quoted is a style with the mark that what stands in the cell is words, as an apostrophe in front gives it.
+// excelize has no name for the mark and takes styles that differ in it only for the same.
+func (b *Workbook) quoted(id int) int {
+	name := "quoted " + strconv.Itoa(id)
+	if q, ok := b.styles[name]; ok {
+		return q
+	}
+	yes, all := true, b.file.Styles.CellXfs
+	if id >= len(all.Xf) {
+		return id
+	}
+	x := all.Xf[id]
+	x.QuotePrefix = &yes
+	all.Xf = append(all.Xf, x)
+	all.Count = len(all.Xf)
+	b.styles[name] = all.Count - 1
+	return all.Count - 1
 }
 
 func (b *Workbook) count(n int) any { return excelize.Cell{StyleID: b.styles["whole"], Value: n} }

@@ -99,6 +99,9 @@ func TestWorkbookHoldsNoFormula(t *testing.T) {
 	}
 	d := &report.Document{File: "=1+1.txt", Format: source.Text, Source: &source.Document{}, Result: &audit.Result{Report: &budget.Report{Entity: "=2+2"}, Findings: list}}
 	f, _ := made(t, nil, d)
+	if _, err := f.GetDefaultFont(); err != nil { // has the styles read
+		t.Fatal(err)
+	}
 	for _, sheet := range f.GetSheetList() {
 		rows, err := f.GetRows(sheet)
 		if err != nil {
@@ -109,6 +112,14 @@ func TestWorkbookHoldsNoFormula(t *testing.T) {
 				cell, _ := excelize.CoordinatesToCellName(c+1, r+1)
 				if formula, _ := f.GetCellFormula(sheet, cell); formula != "" {
 					t.Errorf("%s!%s is the formula %q", sheet, cell, formula)
+				}
+				id, err := f.GetCellStyle(sheet, cell)
+				if err != nil {
+					t.Fatal(err)
+				}
+				quote := f.Styles.CellXfs.Xf[id].QuotePrefix
+				if words := strings.TrimLeft(rows[r][c], " \t"); words != "" && strings.Contains("=+-@", words[:1]) != (quote != nil && *quote) {
+					t.Errorf("%s!%s: %q becomes a formula when it is edited, or what is none is marked", sheet, cell, words)
 				}
 			}
 		}
