@@ -125,7 +125,7 @@ func (s *Subject) strict() {
 	exact, rounds := 0, 0
 	for i := range s.eq {
 		e := &s.eq[i]
-		if !e.inTable || len(e.den) > 0 || e.atMost || len(e.terms) < 2 {
+		if !e.inTable || len(e.den) > 0 || e.atMost || s.summands(e) < 2 {
 			continue
 		}
 		switch {
@@ -144,6 +144,17 @@ func (s *Subject) strict() {
 			e.verdict, e.chance = Disagrees, "≤0.001"
 		}
 	}
+}
+
+// summands counts the terms of an equation that are not zero: a sum of one comes out in any case.
+func (s *Subject) summands(e *equation) int {
+	n := 0
+	for _, t := range e.terms {
+		if s.Figures[t.Figure].Amount.Ticks != 0 {
+			n++
+		}
+	}
+	return n
 }
 
 func (s *Subject) checkOf(e *equation) Check {

@@ -24,7 +24,7 @@ func (p *prose) restated() {
 	printed := p.printed()
 	for i := range p.mentions {
 		m := &p.mentions[i]
-		if m.role != budget.Level || m.count || m.ranged || m.reason || m.target || m.added || m.fold == "" || m.measure == "" || !p.isMoney(i) || apart[m.figure] {
+		if m.role != budget.Level || m.count || m.ranged || m.reason || m.target || m.added || m.fold == "" || m.measure == "" || !p.isMoney(i) || apart[m.figure] || p.ofItem(i) {
 			continue
 		}
 		k := said{m.measure, m.year, m.phase}
@@ -48,6 +48,20 @@ func (p *prose) restated() {
 		}
 		p.claim(budget.Claim{Kind: budget.SameClaim, Stated: m.figure, Terms: []budget.Term{p.term(same)}, Topic: m.measure, Certainty: budget.Likely})
 	}
+}
+
+// ofItem reports whether a level is a part of something that has no measure of its own: the 基本支出 of one account,
+// one unit or one project, listed behind its amount.
+func (p *prose) ofItem(i int) bool {
+	m := &p.mentions[i]
+	if m.opener == noOpener && !p.partOfList(i) {
+		return false
+	}
+	head := p.headOfSentence(i)
+	if head == i {
+		head = p.totalFor(i)
+	}
+	return head >= 0 && head != i && (p.mentions[head].measure == "" || p.mentions[head].measure == budget.Amount)
 }
 
 // operatingItems returns the figures listed as items of 机关运行经费, which hold only the part of an
