@@ -114,28 +114,36 @@ func (s *Subject) index() {
 	each(func(f, i int) { s.byFigure[f] = append(s.byFigure[f], i) })
 }
 
-// manyExact is how many sums of a document's tables must come out to the last digit before rounding is
-// ruled out as an explanation: were the figures rounded, each would do so by luck in at most one of two
-// cases, so that ten make a chance of one in a thousand.
-const manyExact = 10
+// byLuck is, by the number of summands, how unlikely it is that rounded figures add up to the last digit, as
+// -100 ln p: three of four sums of two do, one of two of a long one.
+var byLuck = [...]int{0, 0, 29, 40, 51, 60, 69}
+
+// noLuck is the same for one chance in a thousand.
+const noLuck = 690
 
 // strict turns sums that only rounding could explain into warnings, where the tables of the document
 // are evidently printed without rounding.
 func (s *Subject) strict() {
-	exact, rounds := 0, 0
+	const fewest = 10 // sums that come out for one that does not
+	luck, exact, rounds := 0, 0, 0
 	for i := range s.eq {
 		e := &s.eq[i]
-		if !e.inTable || len(e.den) > 0 || e.atMost || s.summands(e) < 2 {
+		if !e.inTable || len(e.den) > 0 || e.atMost {
+			continue
+		}
+		n := s.summands(e)
+		if n < 2 {
 			continue
 		}
 		switch {
 		case e.verdict == Agrees && e.computed == s.Figures[e.stated].Amount.Ticks:
 			exact++
+			luck += byLuck[min(n, len(byLuck)-1)]
 		case e.verdict == RoundsAway, e.verdict == Agrees:
 			rounds++
 		}
 	}
-	if exact < manyExact || rounds*manyExact > exact {
+	if luck < noLuck || exact < rounds*fewest {
 		return
 	}
 	for i := range s.eq {

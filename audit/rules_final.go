@@ -166,6 +166,12 @@ func carriedInText(s *Subject) {
 			continue // a county's fund budget has more on either side, and states its totals
 		}
 		terms := []budget.Term{{Figure: revenue}, {Figure: spent, Minus: true}}
+		if k := firstOf(at, budget.SurplusUsed); k >= 0 {
+			terms = append(terms, budget.Term{Figure: k})
+		}
+		if k := firstOf(at, budget.SurplusDistributed); k >= 0 {
+			terms = append(terms, budget.Term{Figure: k, Minus: true})
+		}
 		e := s.equation("FIN-09", out, terms)
 		if opening >= 0 { // the revenue may hold it already
 			e.readings = append(e.readings, budget.Reading{Terms: append([]budget.Term{{Figure: opening}}, terms...)})

@@ -154,6 +154,10 @@ func agencyOperating(s *Subject) {
 		return
 	}
 	agency := list[0]
+	if place := s.Figures[agency].Place; containsWord(place.Text, []string{"不含", "仅含", "只含", "不包括", "剔除"}) {
+		s.notRun("TXT-09") // the text says that it is less than the whole
+		return
+	}
 	if part := s.prose(budget.Operating); part >= 0 && s.Figures[part].Key.Phase == s.Figures[agency].Key.Phase {
 		s.operating("TXT-09", agency, part)
 		a, b := s.Figures[agency].Amount, s.Figures[part].Amount

@@ -25,7 +25,9 @@ func (p *prose) closing(i int) {
 	items := p.itemsBefore(i, number)
 	certainty := budget.Certain
 	if len(items) == 0 && strings.HasPrefix(trim(m.label), "以上") {
-		items, certainty = p.paragraphsBefore(i), budget.Likely
+		if items, certainty = p.paragraphsBefore(i), budget.Likely; number > 0 && len(items) > number {
+			items = items[len(items)-number:]
+		}
 	}
 	if len(items) < 2 {
 		return

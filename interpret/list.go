@@ -73,12 +73,25 @@ func (p *prose) totalFor(i int) int {
 		if p.ownSubject(i) {
 			return -1
 		}
-		if x.sentence < m.sentence && p.passage[j] == p.passage[i] {
+		if x.sentence < m.sentence || p.passage[j] != p.passage[i] {
 			return p.inPhase(p.headOfSentence(j), m)
+		}
+		if m.opener == again && p.unnamedList(j) {
+			return -1
 		}
 		return p.inPhase(j, m)
 	}
 	return -1
+}
+
+// unnamedList reports whether a level is a part of a partition whose total stands elsewhere: 按功能分类，甲…，乙….
+func (p *prose) unnamedList(j int) bool {
+	for k := j; k >= 0 && p.passage[k] == p.passage[j] && p.mentions[k].sentence == p.mentions[j].sentence; k-- {
+		if p.mentions[k].opener == again {
+			return k == 0 || p.passage[k-1] != p.passage[k] || p.mentions[k-1].sentence != p.mentions[k].sentence
+		}
+	}
+	return false
 }
 
 // projectTotal returns the amount of the project whose distribution a paragraph gives, -1 where none stands
@@ -107,7 +120,11 @@ func (p *prose) fittingTotal(total, first int, items []int) int {
 		return total
 	}
 	const near = 8
-	for k := first - 1; k >= 0 && k >= first-near && p.passage[first]-p.passage[k] <= 1; k-- {
+	var apart int32 = 1
+	if p.mentions[first].opener == again { // a second partition, of the same total
+		apart = 3
+	}
+	for k := first - 1; k >= 0 && k >= first-near && p.passage[first]-p.passage[k] <= apart; k-- {
 		if x := &p.mentions[k]; x.role == budget.Level && !x.count && !x.ranged && x.depth <= p.mentions[first].depth && p.ticks(k) == sum && x.year == p.mentions[first].year {
 			return k
 		}
@@ -255,7 +272,10 @@ func (p *prose) goesOn(total, j int, items []int) bool {
 		return false
 	}
 	last := p.passage[items[len(items)-1]]
-	if p.passage[total] == last && len(items) == 1 && p.rep.Passages[last].Number.Style != budget.NoNumber && strings.HasSuffix(trim(p.rep.Passages[last].Text), "。") {
+	if p.passage[j] == last {
+		return true
+	}
+	if p.passage[total] == last && p.rep.Passages[last].Number.Style != budget.NoNumber && strings.HasSuffix(trim(p.rep.Passages[last].Text), "。") {
 		return false // the numbers count the paragraphs, not the parts
 	}
 	a, b := p.rep.Passages[p.passage[items[len(items)-1]]].Number, p.rep.Passages[p.passage[j]].Number

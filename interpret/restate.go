@@ -18,6 +18,7 @@ func (p *prose) restated() {
 		measure budget.Measure
 		year    int
 		phase   budget.Phase
+		ledger  string
 	}
 	apart := p.operatingItems()
 	first := map[said][]int{}
@@ -27,7 +28,7 @@ func (p *prose) restated() {
 		if m.role != budget.Level || m.count || m.ranged || m.reason || m.target || m.added || m.fold == "" || m.measure == "" || !p.isMoney(i) || apart[m.figure] || p.ofItem(i) {
 			continue
 		}
-		k := said{m.measure, m.year, m.phase}
+		k := said{m.measure, m.year, m.phase, p.ledgerOf(i)}
 		known := first[k]
 		same := -1
 		for _, j := range known {
@@ -43,11 +44,59 @@ func (p *prose) restated() {
 			continue
 		}
 		a, b := p.rep.Figures[m.figure].Amount, p.rep.Figures[p.mentions[same].figure].Amount
+		if !a.Range().Meets(b.Range()) && p.otherTotals(i, same) {
+			continue
+		}
 		if !a.Range().Meets(b.Range()) && printed[a.Ticks-b.Ticks] {
 			continue
 		}
 		p.claim(budget.Claim{Kind: budget.SameClaim, Stated: m.figure, Terms: []budget.Term{p.term(same)}, Topic: m.measure, Certainty: budget.Likely})
 	}
+}
+
+// ledgers are the budgets that a section may be about, whose totals are not those of the whole.
+var ledgers = [...]string{"政府性基金", "国有资本经营", "社会保险基金", "财政专户"}
+
+// ledgerOf returns the ledger of which the paragraph of a level, or the heading above it, speaks; "" for none.
+func (p *prose) ledgerOf(i int) string {
+	const near = 8 // paragraphs
+	for at := int(p.passage[i]); at >= 0 && at > int(p.passage[i])-near; at-- {
+		q := &p.rep.Passages[at]
+		own := at == int(p.passage[i])
+		if !own && !q.Heading && q.Number.Style == budget.NoNumber {
+			continue
+		}
+		text := q.Text
+		if own {
+			text = upTo(text[:min(p.mentions[i].start, len(text))], "0123456789") + upTo(text, "，,。")
+		}
+		for _, w := range ledgers {
+			if strings.Contains(text, w) {
+				return w
+			}
+		}
+		if q.Heading {
+			return ""
+		}
+	}
+	return ""
+}
+
+// otherTotals reports whether two levels are parts of lists with different totals: 计划26.4万元，其中货物18.4万元…；实际采购
+// 24.95万元，其中货物17.35万元.
+func (p *prose) otherTotals(i, j int) bool {
+	a, b := p.listTotal(i), p.listTotal(j)
+	return a >= 0 && b >= 0 && a != b && p.ticks(a) != p.ticks(b)
+}
+
+// listTotal returns the total of the list in which a level stands, -1 where it stands in none.
+func (p *prose) listTotal(i int) int {
+	for k := i; k >= 0 && p.passage[k] == p.passage[i] && p.mentions[k].part == p.mentions[i].part; k-- {
+		if p.mentions[k].opener != noOpener {
+			return p.totalFor(k)
+		}
+	}
+	return -1
 }
 
 // ofItem reports whether a level is a part of something that has no measure of its own: the 基本支出 of one account,

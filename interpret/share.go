@@ -75,6 +75,9 @@ func (p *prose) wholeFor(i, level int) (whole int, sure bool) {
 		}
 		return -1, false
 	}
+	if k := p.wholeBefore(i); k >= 0 {
+		return k, false
+	}
 	for _, parent := range parents[l.measure] {
 		w := mention{measure: parent}
 		if k := p.find(&w, i); k >= 0 && p.mentions[k].phase == l.phase && p.mentions[k].year == l.year {
@@ -88,6 +91,26 @@ func (p *prose) wholeFor(i, level int) (whole int, sure bool) {
 		}
 	}
 	return -1, false
+}
+
+// wholeBefore returns the whole that the share before named, in a list of shares of which only the first says
+// of what: 工资福利支出占基本支出的83.68%；商品和服务支出…，占12.66%.
+func (p *prose) wholeBefore(i int) int {
+	for k := i - 1; k >= 0 && p.passage[k] == p.passage[i] && p.mentions[k].sentence == p.mentions[i].sentence; k-- {
+		m := &p.mentions[k]
+		if m.role != budget.Share || m.depth != p.mentions[i].depth {
+			continue
+		}
+		if foldLabel(m.whole) == "" {
+			continue
+		}
+		if m.subject < 0 || p.mentions[i].subject < 0 || p.mentions[m.subject].opener == noOpener && p.mentions[p.mentions[i].subject].opener != noOpener {
+			return -1 // that was said of the total, this of its parts
+		}
+		whole, _ := p.wholeFor(k, m.subject)
+		return whole
+	}
+	return -1
 }
 
 // verbatim looks in the passage for the level that is labelled with just the words of a whole.
@@ -201,5 +224,28 @@ func (p *prose) planFor(i, level int) int {
 			best = j
 		}
 	}
+	if best < 0 {
+		return p.moneyAvailable(i, level)
+	}
 	return best
+}
+
+// moneyAvailable returns the plan for all money of the year, where a completion rate follows what was spent of
+// it in general words: 全年可用预算532.38万元 … 全年实际支出514.11万元，预算执行率96.57%.
+func (p *prose) moneyAvailable(i, level int) int {
+	const near = 2 // paragraphs
+	l := &p.mentions[level]
+	if l.measure != "" && l.measure != budget.Amount && l.measure != budget.Expenditure || !strings.Contains(l.label, "实际支出") && !strings.Contains(l.label, "执行") {
+		return -1
+	}
+	for j := level - 1; j >= 0 && p.passage[i]-p.passage[j] <= near; j-- {
+		x := &p.mentions[j]
+		if x.role != budget.Level || x.count || x.ranged || x.depth > 0 || !strings.Contains(x.label, "预算") {
+			continue
+		}
+		if strings.Contains(x.label, "可用") || strings.Contains(x.label, "全年") || strings.Contains(x.label, "调整后") {
+			return j
+		}
+	}
+	return -1
 }
