@@ -214,6 +214,10 @@ func TestErrors(t *testing.T) {
 		{"entities", testBook{sheets: []string{`<sheetData><row><c t="str"><v>&boom;</v></c></row></sheetData>`}}.pack(t), source.ErrDamaged},
 		{"bomb", testBook{sheets: []string{strings.Repeat(" ", 30<<20)}}.pack(t), source.ErrTooLarge},
 		{"merged everywhere", testBook{sheets: []string{one + "<mergeCells>" + strings.Repeat(`<mergeCell ref="A1:XFD2"/>`, 700) + "</mergeCells>"}}.pack(t), source.ErrTooLarge},
+		{"a shared text everywhere", testBook{
+			shared: "<si><t>" + strings.Repeat("款", 30_000) + "</t></si>",
+			sheets: []string{"<sheetData>" + strings.Repeat(`<row><c t="s"><v>0</v></c></row>`, 2_000) + "</sheetData>"},
+		}.pack(t), source.ErrTooLarge},
 	} {
 		if d, err := Read(c.data); !errors.Is(err, c.want) || d != nil {
 			t.Errorf("%s: got %v", c.name, err)
