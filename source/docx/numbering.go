@@ -6,7 +6,12 @@ import (
 	"mingzhang/internal/ooxml"
 )
 
-const maxLevels = 9
+const (
+	maxLevels = 9
+	// maxLabel bounds the characters of a generated number and of the text of a level. Long ones are
+	// of the kind 第一百二十三章第一节第一条.
+	maxLabel = 100
+)
 
 // level is one level of a list.
 type level struct {
@@ -135,7 +140,7 @@ func readLevel(t *ooxml.Tokenizer) level {
 			case "numFmt":
 				l.format = string(t.Attr("val"))
 			case "lvlText":
-				l.text = string(t.Attr("val"))
+				l.text = firstChars(string(t.Attr("val")))
 			case "lvlRestart":
 				l.restart = t.Int("val", -1)
 			case "isLgl":
@@ -234,7 +239,8 @@ func (n *numbering) next(numID, at int) (label, suffix string) {
 	return in.print(current), current.suffix
 }
 
-// print fills the counters into the text of a level.
+// print fills the counters into the text of a level. What it prints is bounded, too, because each paragraph
+// of the list has a label of its own, and a counter may print thirty characters.
 func (in *instance) print(current *level) string {
 	if current.format == "bullet" || current.text == "" {
 		return ""
@@ -254,7 +260,22 @@ func (in *instance) print(current *level) string {
 		}
 		b.WriteByte(text[i])
 	}
-	return b.String()
+	return firstChars(b.String())
+}
+
+// firstChars cuts a text behind maxLabel characters.
+func firstChars(s string) string {
+	if len(s) <= maxLabel {
+		return s
+	}
+	n := 0
+	for i := range s {
+		if n == maxLabel {
+			return s[:i]
+		}
+		n++
+	}
+	return s
 }
 
 // levelOf finds the level of a list that belongs to a paragraph style.

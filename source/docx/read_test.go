@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"mingzhang/source"
 )
@@ -241,6 +242,31 @@ document¶12 k0 l0 [] "正文"
 table 1 1x2
   0,0 1x1 ¶13 "10."
   0,1 1x1 ¶14 "11. 乙"`)
+}
+
+// TestLabelsAreBounded: the text of a level stands once in the file and is printed before each paragraph.
+func TestLabelsAreBounded(t *testing.T) {
+	for _, format := range []string{"upperRoman", "lowerLetter", "chineseCounting", "none"} {
+		d := body(strings.Repeat(`<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>`, 3))
+		d["numbering"] = "<w:numbering" + names + `><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="780"/>` +
+			`<w:numFmt w:val="` + format + `"/><w:lvlText w:val="` + strings.Repeat("%1", 20_000) + `"/></w:lvl></w:abstractNum>` +
+			`<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>`
+		doc, err := Read(d.pack(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, b := range doc.Blocks {
+			if n := utf8.RuneCountInString(b.Paragraph.Label); n > maxLabel || n == 0 && format != "none" {
+				t.Errorf("%s: a label of %d characters", format, n)
+			}
+		}
+	}
+	if n := utf8.RuneCountInString(firstChars(strings.Repeat("第%1章", maxLabel))); n != maxLabel {
+		t.Errorf("the text of a level keeps %d characters", n)
+	}
+	if got := ordinal(2147483647, "upperRoman"); got != "2147483647" {
+		t.Errorf("a great Roman number: %.20s…", got)
+	}
 }
 
 func TestOrdinal(t *testing.T) {
