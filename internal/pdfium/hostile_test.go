@@ -193,6 +193,7 @@ func TestRefused(t *testing.T) {
 		{"no pages", file("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] /Count 0 >>"),
 			source.ErrDamaged},
 		{"10,000 pages, looping", loopingPages(10_000), source.ErrTooLarge},
+		{"a drawing on every page", manyPages(MaxPages, strings.Repeat("0 0 m 9 0 l 9 9 l 0 9 l 0 0 l S\n", 10_000)), errStrokes},
 		{"nested forms", deep(20), source.ErrTooLarge},
 		{"too many bytes", make([]byte, MaxBytes+1), source.ErrTooLarge},
 	}
