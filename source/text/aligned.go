@@ -1,6 +1,7 @@
 package text
 
 import (
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -15,24 +16,29 @@ type segment struct {
 	number     bool
 }
 
-// maxAligned is the largest number of lines in one aligned table.
-const maxAligned = 20000
+const (
+	// maxAligned is the largest number of lines in one aligned table.
+	maxAligned = 20000
+	// maxSegments is the largest number of segments in a line of one: what has more was not printed for
+	// people to read, and columns are found by comparing each segment with each.
+	maxSegments = 256
+)
 
 // aligned reads a table whose columns are aligned with blanks. It returns the number of lines taken,
 // 0 where there is no such table: at least two lines must have three or more segments with a number.
 func (r *reader) aligned(at int) int {
-	if !hasGap(strings.TrimSpace(r.lines[at])) || len(segments(r.lines[at])) < 2 {
+	if at < r.unaligned || !hasGap(strings.TrimSpace(r.lines[at])) || len(segments(r.lines[at])) < 2 {
 		return 0
 	}
 	var lines []alignedLine
-	end, rich := at, 0
-	for i := at; i < len(r.lines) && i-at < maxAligned; i++ {
+	end, rich, i := at, 0, at
+	for ; i < len(r.lines) && i-at < maxAligned; i++ {
 		line := r.lines[i]
 		if strings.TrimSpace(line) == "" {
 			continue
 		}
 		segs := segments(line)
-		if len(segs) < 2 && !isTablePiece(line) {
+		if len(segs) < 2 && !isTablePiece(line) || len(segs) > maxSegments {
 			break
 		}
 		if len(segs) >= 2 {
@@ -53,11 +59,24 @@ func (r *reader) aligned(at int) int {
 		lines = lines[:len(lines)-1]
 	}
 	if rich < 2 && !headOnly(lines) {
+		r.unaligned = i // what lacks the lines of a table lacks them from any later line on, too
 		return 0
+	}
+	if !r.room(segmentsOf(lines)) {
+		return end - at
 	}
 	splitHeads(lines)
 	r.addGrid(&source.Grid{Cells: layOut(joinNames(lines))})
 	return end - at
+}
+
+// segmentsOf is the number of segments of all lines, of which each becomes a cell at most.
+func segmentsOf(lines []alignedLine) int {
+	n := 0
+	for _, l := range lines {
+		n += len(l.segs)
+	}
+	return n
 }
 
 // hasGap reports whether a line may have more than one segment: it has two blanks side by side, or one
@@ -148,11 +167,11 @@ func segments(line string) []segment {
 func split(s string, col, cp int) []segment {
 	var out []segment
 	for {
-		cut := -1
-		for i := 1; i < len(s)-1; i++ {
-			if s[i] == ' ' && (isNumber(s[:i]) || isNumber(s[i+1:])) && utf8.RuneStart(s[i+1]) {
-				cut = i
-				break
+		// A number holds no blank: it stands before the first one or behind the last one.
+		cut := strings.IndexByte(s, ' ')
+		if cut >= 0 && !isNumber(s[:cut]) {
+			if cut = strings.LastIndexByte(s, ' '); !isNumber(s[cut+1:]) {
+				cut = -1
 			}
 		}
 		if cut < 0 {
@@ -245,14 +264,13 @@ func pickTemplates(lines []alignedLine) []int {
 	return out
 }
 
+// nearest returns the template, of those in rising order, that is next to line i; of two the earlier.
 func nearest(templates []int, i int) int {
-	best := templates[0]
-	for _, t := range templates {
-		if abs(t-i) < abs(best-i) {
-			best = t
-		}
+	k := sort.SearchInts(templates, i)
+	if k == len(templates) || k > 0 && i-templates[k-1] <= templates[k]-i {
+		k--
 	}
-	return best
+	return templates[k]
 }
 
 func abs(a int) int {
