@@ -67,6 +67,32 @@ func TestManyColumns(t *testing.T) {
 	}
 }
 
+// TestCarriageReturns: a text whose lines end as on the first Macintosh has lines and tables; a carriage
+// return inside a line of another text ends none.
+func TestCarriageReturns(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"收支总表\r收入\t5\t6\r支出\t5\t6\r", "收支总表 2x3 "},
+		{"收支总表\r\n收入\t5\t6\r\n支出\t5\t6\r\n", "收支总表 2x3 "},
+		{"收\r支\n总计\n", "收\r支 总计 "},
+	} {
+		d, err := Read([]byte(c.text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, b := range d.Blocks {
+			if b.Grid != nil {
+				got += fmt.Sprintf("%dx%d ", b.Grid.Rows, b.Grid.Cols)
+				continue
+			}
+			got += b.Paragraph.Text + " "
+		}
+		if got != c.want {
+			t.Errorf("%q: read %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
 // BenchmarkHostile reads one odd line or table at sizes that double: the time of an operation must double,
 // too.
 func BenchmarkHostile(b *testing.B) {

@@ -92,7 +92,12 @@ func decode16(data []byte, lo, hi int) (string, int) {
 	return s, strings.Count(s, "\uFFFD")
 }
 
+// splitLines cuts a text at its line ends, which it shares memory with. A text without a single line feed
+// ends its lines with carriage returns, as the first Macintosh did; elsewhere those inside a line stay.
 func splitLines(text string) []string {
+	if !strings.Contains(text, "\n") && strings.Contains(text, "\r") {
+		return strings.Split(strings.TrimSuffix(text, "\r"), "\r")
+	}
 	lines := make([]string, 0, strings.Count(text, "\n")+1)
 	for len(text) > 0 {
 		line := text
