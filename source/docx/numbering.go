@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"mingzhang/internal/ooxml"
+	"mingzhang/source"
 )
 
 const (
@@ -11,6 +12,8 @@ const (
 	// maxLabel bounds the characters of a generated number and of the text of a level. Long ones are
 	// of the kind 第一百二十三章第一节第一条.
 	maxLabel = 100
+	// maxLists bounds the lists and their instances; documents pasted together from many have thousands.
+	maxLists = 100_000
 )
 
 // level is one level of a list.
@@ -45,11 +48,12 @@ type instance struct {
 
 type numbering struct {
 	lists     map[string]*list
+	styled    map[string]*list // by the numbering style that a list is
 	instances map[int]*instance
 }
 
 func newNumbering() *numbering {
-	return &numbering{lists: map[string]*list{}, instances: map[int]*instance{}}
+	return &numbering{lists: map[string]*list{}, styled: map[string]*list{}, instances: map[int]*instance{}}
 }
 
 func (r *reader) readNumbering(part string) error {
@@ -66,9 +70,19 @@ func (r *reader) readNumbering(part string) error {
 		switch string(t.Name()) {
 		case "numbering":
 		case "abstractNum":
+			if len(n.lists) == maxLists {
+				return source.Over(source.Structure, maxLists)
+			}
 			id := string(t.Attr("abstractNumId"))
-			n.lists[id] = readList(t)
+			l := readList(t)
+			n.lists[id] = l
+			if l.styleID != "" && n.styled[l.styleID] == nil {
+				n.styled[l.styleID] = l
+			}
 		case "num":
+			if len(n.instances) == maxLists {
+				return source.Over(source.Structure, maxLists)
+			}
 			id := t.Int("numId", 0)
 			n.instances[id] = readInstance(t)
 		default:
@@ -93,10 +107,8 @@ func (n *numbering) linked(r *reader, l *list) *list {
 			}
 		}
 	}
-	for _, other := range n.lists {
-		if other.styleID == l.link {
-			return other
-		}
+	if styled := n.styled[l.link]; styled != nil {
+		return styled
 	}
 	return l
 }

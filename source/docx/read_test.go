@@ -269,6 +269,38 @@ func TestLabelsAreBounded(t *testing.T) {
 	}
 }
 
+// TestListsAreBounded: a list takes forty bytes in the file and a thousand in memory. A list that only names
+// the style of another is found however many there are.
+func TestListsAreBounded(t *testing.T) {
+	d := body(`<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>`)
+	lists := func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, `<w:abstractNum w:abstractNumId="%d"/>`, i+10)
+		}
+		return "<w:numbering" + names + `><w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="条"/></w:abstractNum>` + b.String() +
+			`<w:abstractNum w:abstractNumId="2"><w:styleLink w:val="条"/><w:lvl w:ilvl="0"><w:start w:val="3"/><w:lvlText w:val="第%1条"/></w:lvl></w:abstractNum>` +
+			`<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>`
+	}
+	d["numbering"] = lists(1000)
+	check(t, d, `
+document¶1 k0 l0 [第3条] "甲"`)
+	d["numbering"] = lists(maxLists)
+	if _, err := Read(d.pack(t)); !errors.Is(err, source.ErrTooLarge) {
+		t.Errorf("%d lists: %v", maxLists+2, err)
+	}
+}
+
+// TestDeletedMarks: the words of paragraphs whose marks were deleted go on, also over those without words.
+func TestDeletedMarks(t *testing.T) {
+	const deleted = `<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>`
+	check(t, body(deleted+`<w:r><w:t>甲</w:t></w:r></w:p>`+deleted+`</w:p>`+deleted+`<w:r><w:t>乙</w:t></w:r></w:p>`+
+		`<w:p><w:r><w:t>丙</w:t></w:r></w:p><w:p><w:r><w:t>丁</w:t></w:r></w:p>`+deleted+`<w:r><w:t>戊</w:t></w:r></w:p>`), `
+document¶1 k0 l0 [] "甲乙丙"
+document¶5 k0 l0 [] "丁"
+document¶6 k0 l0 [] "戊"`)
+}
+
 func TestOrdinal(t *testing.T) {
 	for _, c := range []struct {
 		n            int
