@@ -13,7 +13,8 @@ import (
 )
 
 // office turns files that the own readers cannot read into DOCX or XLSX with LibreOffice. One conversion
-// runs at a time; each has a profile of its own, so that an open LibreOffice is not disturbed.
+// runs at a time; each has a profile of its own, so that an open LibreOffice is not disturbed and that
+// nothing which a file links to is fetched.
 type office struct {
 	path string
 	mu   sync.Mutex
@@ -58,10 +59,12 @@ func (o *office) convert(data []byte, what string) (out []byte, err error) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), officeTimeout)
 	defer cancel()
-	profile := "file://" + filepath.ToSlash(filepath.Join(dir, "profile"))
-	cmd := exec.CommandContext(ctx, o.path, "-env:UserInstallation="+profile, "--headless", "--norestore", "--convert-to", to, "--outdir", dir, in)
-	cmd.WaitDelay = time.Second
-	if _, err := cmd.CombinedOutput(); err != nil {
+	profile := filepath.Join(dir, "profile")
+	if err := writeProfile(profile); err != nil {
+		return nil, err
+	}
+	if err := runAlone(ctx, o.path, "-env:UserInstallation=file://"+filepath.ToSlash(profile),
+		"--headless", "--norestore", "--convert-to", to, "--outdir", dir, in); err != nil {
 		return nil, &source.Unsupported{What: what}
 	}
 	out, err = os.ReadFile(filepath.Join(dir, "in."+to))

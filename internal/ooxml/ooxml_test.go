@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -73,6 +74,35 @@ func TestTokens(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestSignsInValues: a ">" in a value ends no tag, whichever quotation mark is around it and however many
+// stand there.
+func TestSignsInValues(t *testing.T) {
+	for _, c := range []struct{ xml, want string }{
+		{`<r a=">>>" b='>">'>x</r>`, `<r a=">>>" b=">\">">x</r>`},
+		{`<r a='>' b=">'>">x</r>`, `<r a=">" b=">'>">x</r>`},
+		{`<r a="'>'" b='>'/>`, `<r a="'>'" b=">"></r>`},
+		{`<r a="` + strings.Repeat(">", 1000) + `'" b="'>"/>`, `<r a="` + strings.Repeat(">", 1000) + `'" b="'>"></r>`},
+	} {
+		if got, err := tokens(strings.NewReader(c.xml)); err != nil || got != c.want {
+			t.Errorf("%.60s: got %s, %v", c.xml, got, err)
+		}
+	}
+}
+
+// BenchmarkSignsInValues reads values that are all ">" at sizes that double: the time must double, too.
+func BenchmarkSignsInValues(b *testing.B) {
+	for n := 100_000; n <= 400_000; n *= 2 {
+		xml := `<r a="` + strings.Repeat(">", n) + `"/>`
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			for range b.N {
+				if _, err := tokens(strings.NewReader(xml)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
 

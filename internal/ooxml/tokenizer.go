@@ -266,9 +266,13 @@ func (t *Tokenizer) pop() {
 
 func (t *Tokenizer) startTag() Kind {
 	n := t.find('>', 1)
-	// A ">" inside a quoted value does not end the tag.
-	for n >= 0 && quoted(t.buf[t.pos:t.pos+n]) {
-		n = t.find('>', n+1)
+	// A ">" inside a quoted value does not end the tag. Each stretch is looked at once: a value may hold
+	// a million of them.
+	for from, open := 0, byte(0); n >= 0; n = t.find('>', n+1) {
+		if open = quoted(t.buf[t.pos+from:t.pos+n], open); open == 0 {
+			break
+		}
+		from = n
 	}
 	if n < 0 {
 		return t.damaged("a tag is cut off")
@@ -302,13 +306,16 @@ func (t *Tokenizer) startTag() Kind {
 	return Start
 }
 
-// quoted reports whether tag ends inside a quoted value.
-func quoted(tag []byte) bool {
-	if bytes.IndexByte(tag, '\'') < 0 {
-		return bytes.Count(tag, quote)&1 == 1
+// quoted returns the quotation mark that is open behind a part of a tag, 0 for none, given the one that is
+// open before it.
+func quoted(part []byte, open byte) byte {
+	if open != '\'' && bytes.IndexByte(part, '\'') < 0 {
+		if (bytes.Count(part, quote)&1 == 1) != (open != 0) {
+			return '"'
+		}
+		return 0
 	}
-	var open byte
-	for _, c := range tag {
+	for _, c := range part {
 		switch {
 		case open == 0 && (c == '"' || c == '\''):
 			open = c
@@ -316,7 +323,7 @@ func quoted(tag []byte) bool {
 			open = 0
 		}
 	}
-	return open != 0
+	return open
 }
 
 var quote = []byte{'"'}

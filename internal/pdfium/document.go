@@ -11,9 +11,10 @@ import (
 
 // document is a file that is open in an instance.
 type document struct {
-	in         *instance
-	handle     uint64
-	glyphsLeft int
+	in          *instance
+	handle      uint64
+	glyphsLeft  int
+	strokesLeft int
 }
 
 // The errors of FPDF_GetLastError in fpdfview.h that are told apart.
@@ -28,7 +29,7 @@ func (in *instance) pages(ctx context.Context, data []byte) ([]pdf.Page, error) 
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errMemory, err)
 	}
-	d := &document{in: in, glyphsLeft: MaxGlyphs}
+	d := &document{in: in, glyphsLeft: MaxGlyphs, strokesLeft: MaxStrokes}
 	defer d.release("free", uint64(address))
 	if !in.memory.Write(address, data) {
 		return nil, fmt.Errorf("%w: %d bytes do not fit", errMemory, len(data))

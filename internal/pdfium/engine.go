@@ -45,7 +45,8 @@ type Engine struct {
 }
 
 // Open returns an engine. Nothing is started before the first document, so opening costs nothing.
-// Compiled code is kept in cacheDir; with "" it is compiled anew in every process, which takes seconds.
+// Compiled code is kept in cacheDir; with "", and where the folder cannot be used, it is compiled anew in
+// every process, which takes seconds.
 func Open(ctx context.Context, cacheDir string) (*Engine, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, context.Cause(ctx)
@@ -150,26 +151,35 @@ func (e *Engine) instance(ctx context.Context) (*instance, error) {
 	return newInstance(ctx, e.runtime, e.code)
 }
 
+// start compiles the module, or takes what was compiled before. A cache is there for speed alone: where its
+// folder cannot be made, read or written, the code is compiled without one.
 func (e *Engine) start(ctx context.Context) error {
-	if e.cacheDir != "" {
-		cache, err := wazero.NewCompilationCacheWithDir(e.cacheDir)
-		if err != nil {
-			return fmt.Errorf("pdfium: open the cache of compiled code: %w", err)
-		}
-		e.cache = cache
-	}
-	config := wazero.NewRuntimeConfig().
-		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithMemoryLimitPages(memoryLimit / wasmPage)
-	if e.cache != nil {
-		config = config.WithCompilationCache(e.cache)
-	}
 	code, err := metered(pdfiumModule)
 	if err != nil {
 		return err
 	}
 	// The runtime outlives the document that started it, so its context must not be that document's.
 	ctx = context.WithoutCancel(ctx)
+	if e.cacheDir != "" {
+		if cache, err := wazero.NewCompilationCacheWithDir(e.cacheDir); err == nil {
+			if e.startWith(ctx, code, cache) == nil {
+				e.cache = cache
+				return nil
+			}
+			_ = cache.Close(ctx) // what matters is whether the code compiles without it
+		}
+	}
+	return e.startWith(ctx, code, nil)
+}
+
+// startWith compiles the module with a cache, nil for none.
+func (e *Engine) startWith(ctx context.Context, code []byte, cache wazero.CompilationCache) error {
+	config := wazero.NewRuntimeConfig().
+		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
+		WithMemoryLimitPages(memoryLimit / wasmPage)
+	if cache != nil {
+		config = config.WithCompilationCache(cache)
+	}
 	r := wazero.NewRuntimeWithConfig(ctx, config)
 	compiled, err := compile(ctx, r, code)
 	if err != nil {

@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/tetratelabs/wazero"
+
 	"mingzhang/source"
 )
 
@@ -191,6 +193,7 @@ func TestRefused(t *testing.T) {
 		{"no pages", file("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] /Count 0 >>"),
 			source.ErrDamaged},
 		{"10,000 pages, looping", loopingPages(10_000), source.ErrTooLarge},
+		{"a drawing on every page", manyPages(MaxPages, strings.Repeat("0 0 m 9 0 l 9 9 l 0 9 l 0 0 l S\n", 10_000)), errStrokes},
 		{"nested forms", deep(20), source.ErrTooLarge},
 		{"too many bytes", make([]byte, MaxBytes+1), source.ErrTooLarge},
 	}
@@ -349,6 +352,50 @@ func TestProtected(t *testing.T) {
 		}
 		if _, err := open(t).Read(data); !errors.Is(err, want) {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestCacheFolderUnusable: the cache is there for speed alone. A folder that cannot be made, or in which
+// nothing can be written, must not be said to be a fault of the file.
+func TestCacheFolderUnusable(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiles the engine, which takes seconds")
+	}
+	dir := t.TempDir()
+	noFolder := filepath.Join(dir, "file")
+	if err := os.WriteFile(noFolder, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	folders := []string{filepath.Join(noFolder, "below")}
+	if os.Geteuid() != 0 { // root may write everywhere
+		readOnly := filepath.Join(dir, "read-only")
+		cache, err := wazero.NewCompilationCacheWithDir(readOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cache.Close(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		made, err := filepath.Glob(filepath.Join(readOnly, "*"))
+		if err != nil || len(made) != 1 {
+			t.Fatalf("the cache has %d folders: %v", len(made), err)
+		}
+		if err := os.Chmod(made[0], 0o500); err != nil {
+			t.Fatal(err)
+		}
+		folders = append(folders, readOnly)
+	}
+	for _, folder := range folders {
+		e, err := Open(context.Background(), folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d, err := e.Read(onePage(hello, "")); err != nil || !strings.Contains(text(d), "1,234.56") {
+			t.Errorf("%s: not read: %v", folder, err)
+		}
+		if err := e.Close(); err != nil {
+			t.Error(err)
 		}
 	}
 }

@@ -15,6 +15,10 @@ const (
 	MaxPages = 2000
 	// MaxGlyphs bounds the characters of a document: 2,000 dense pages of 2,500.
 	MaxGlyphs = 5_000_000
+	// MaxStrokes bounds the paths of a document and their segments, taken together: 2,000 pages of tables
+	// with 2,500 lines each. One drawing of 20,000 lines that every page shows is small in the file and
+	// would take until the deadline.
+	MaxStrokes = 5_000_000
 
 	maxInstances = 4
 	// documentsPerInstance is how often an instance is used. Pages are closed one by one, so nothing is
@@ -31,5 +35,6 @@ const (
 var (
 	errTimeout = source.Over(source.Seconds, int64(DefaultTimeout/time.Second))
 	errGlyphs  = source.Over(source.Characters, MaxGlyphs)
+	errStrokes = source.Over(source.Structure, MaxStrokes)
 	errPage    = errors.New("a page cannot be opened")
 )

@@ -71,7 +71,7 @@ func (d *document) page(ctx context.Context, index int) (pdf.Page, error) {
 		out.Width, out.Height = out.Height, out.Width
 	}
 	c := &clips{in: in, frame: f, top: map[uint64]bool{}, known: map[window]source.Box{}}
-	r := ruler{in: in, frame: f, width: out.Width, height: out.Height, clips: c}
+	r := ruler{in: in, frame: f, width: out.Width, height: out.Height, clips: c, strokesLeft: &d.strokesLeft}
 	if err := r.page(ctx, handle); err != nil {
 		return out, err
 	}

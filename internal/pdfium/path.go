@@ -30,7 +30,9 @@ func (r *ruler) parts(object uint64, m matrix) ([]part, error) {
 		return nil, err
 	}
 	var out []part
-	for i := 0; i < min(int(int32(uint32(n))), maxSegments); i++ {
+	count := min(int(int32(uint32(n))), maxSegments)
+	*r.strokesLeft -= max(count, 0)
+	for i := range count {
 		segment, err := in.call("FPDFPath_GetPathSegment", object, uint64(i))
 		if err != nil {
 			return nil, err

@@ -54,6 +54,7 @@ type ruler struct {
 	clips         *clips
 	picture       bool // an image fills most of the page
 	seen          int
+	strokesLeft   *int // of the document
 }
 
 func (r *ruler) page(ctx context.Context, page uint64) error {
@@ -91,6 +92,9 @@ func (r *ruler) objects(ctx context.Context, c container) error {
 		}
 		switch uint32(kind) {
 		case objectPath:
+			if *r.strokesLeft--; *r.strokesLeft < 0 {
+				return errStrokes
+			}
 			first := len(r.rules)
 			if err = r.path(object, c.m); err == nil && len(r.rules) > first {
 				err = r.cut(object, first)

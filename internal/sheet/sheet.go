@@ -3,6 +3,7 @@ package sheet
 import (
 	"bytes"
 	"strconv"
+	"unicode/utf8"
 
 	"mingzhang/internal/numfmt"
 	"mingzhang/internal/ooxml"
@@ -18,6 +19,10 @@ const (
 	MaxRows = 100_000
 	// MaxSheets bounds the sheets of a workbook.
 	MaxSheets = 1_000
+	// MaxChars bounds the characters of all cells of a workbook, each counted where it stands: one text
+	// that 200,000 cells share is kept once, but whoever reads the cells reads it 200,000 times. All
+	// the cells that are allowed have room for 32 characters each.
+	MaxChars = 32 << 20
 	// MaxMergeWork bounds the columns of all merged ranges of a sheet taken together.
 	MaxMergeWork = 10_000_000
 	// LastRow and LastCol are where sheets end.
@@ -29,6 +34,7 @@ type Book struct {
 	Arena    ooxml.Arena
 	From1904 bool // days are counted from 1904
 	cells    int
+	chars    int
 	printed  []byte
 	plain    []byte
 }
@@ -77,6 +83,12 @@ func (s *Sheet) Add(c Cell) error {
 	b := s.book
 	if b.cells++; b.cells > MaxCells {
 		return source.Over(source.Cells, MaxCells)
+	}
+	for _, text := range [...]string{c.Text, c.Formula, c.Number} {
+		b.chars += utf8.RuneCountInString(text)
+	}
+	if b.chars > MaxChars {
+		return source.Over(source.Characters, MaxChars)
 	}
 	kept := small{text: c.Text, formula: c.Formula, number: c.Number, row: int32(c.Row), col: int32(c.Col)}
 	if kept.row != s.last.row {

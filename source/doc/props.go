@@ -39,11 +39,15 @@ func (f *file) properties(at int, paras bool) []run {
 	}
 	n := (len(plc) - 4) / 8
 	var runs []run
+	seen := make([]bool, len(f.main)/pageSize)
 	for i := range n {
-		page := int(le.Uint32(plc[4*(n+1)+4*i:])&0x3FFFFF) * pageSize
-		if page+pageSize > len(f.main) {
+		number := int(le.Uint32(plc[4*(n+1)+4*i:]) & 0x3FFFFF)
+		// Word lists each page once. A page that is listed again would bring a hundred runs for 8 bytes.
+		if number >= len(seen) || seen[number] {
 			continue
 		}
+		seen[number] = true
+		page := number * pageSize
 		runs = f.page(runs, f.main[page:page+pageSize], paras)
 	}
 	slices.SortStableFunc(runs, func(a, b run) int { return cmp.Compare(a.from, b.from) })

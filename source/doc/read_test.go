@@ -96,6 +96,47 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// TestPagesListedAgain: an entry of eight bytes stands for a hundred runs, so each page is read once.
+func TestPagesListedAgain(t *testing.T) {
+	runs := func(times int) int {
+		main := make([]byte, 4*pageSize)
+		page := main[2*pageSize : 3*pageSize]
+		page[pageSize-1] = 3 // runs, whose 13 bytes each are all zero
+		for i := range 4 {
+			le.PutUint32(page[4*i:], uint32(i))
+		}
+		table := make([]byte, 4*(times+1))
+		for range times {
+			table = le.AppendUint32(table, 2)
+		}
+		le.PutUint32(main[fibParas+4:], uint32(len(table)))
+		f := &file{main: main, table: table}
+		return len(f.properties(fibParas, true))
+	}
+	if once, often := runs(1), runs(100); once != 3 || often != once {
+		t.Errorf("listed once %d runs, a hundred times %d", once, often)
+	}
+}
+
+// TestHeadersOverlap: headers follow each other; an entry that leads back would have the same text read as
+// often as there are entries.
+func TestHeadersOverlap(t *testing.T) {
+	text := []char{{'a', 0}, {markPara, 1}, {'b', 2}, {markPara, 3}, {'c', 4}, {markPara, 5}}
+	plc := make([]byte, 4*6) // of notes
+	for _, at := range []uint32{0, 6, 2, 6, 4, 6} {
+		plc = le.AppendUint32(plc, at)
+	}
+	main := make([]byte, fibLength)
+	le.PutUint32(main[fibHeaders+4:], uint32(len(plc)))
+	f := &file{main: main, table: plc, doc: &source.Document{}, notes: map[source.NoteCode]int{}}
+	if err := f.headers(text); err != nil {
+		t.Fatal(err)
+	}
+	if len(f.doc.Blocks) != 3 {
+		t.Errorf("%d paragraphs of three", len(f.doc.Blocks))
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add(budget(f))
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -83,11 +83,13 @@ func (f *file) stories() error {
 func (f *file) headers(text []char) error {
 	plc := f.part(fibHeaders)
 	seen := map[string]bool{}
+	read := 0 // stories follow each other: what lies before has been read
 	for i := 6; 4*i+8 <= len(plc); i++ {
 		from, to := int(le.Uint32(plc[4*i:])), int(le.Uint32(plc[4*i+4:]))
-		if from >= to || to > len(text) {
+		if from >= to || to > len(text) || from < read {
 			continue
 		}
+		read = to
 		name, kind := fmt.Sprintf("header%d", i/6), source.Header
 		if k := i % 6; k == 2 || k == 3 || k == 5 {
 			name, kind = fmt.Sprintf("footer%d", i/6), source.Footer

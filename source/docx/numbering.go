@@ -4,9 +4,17 @@ import (
 	"strings"
 
 	"mingzhang/internal/ooxml"
+	"mingzhang/source"
 )
 
-const maxLevels = 9
+const (
+	maxLevels = 9
+	// maxLabel bounds the characters of a generated number and of the text of a level. Long ones are
+	// of the kind 第一百二十三章第一节第一条.
+	maxLabel = 100
+	// maxLists bounds the lists and their instances; documents pasted together from many have thousands.
+	maxLists = 100_000
+)
 
 // level is one level of a list.
 type level struct {
@@ -40,11 +48,12 @@ type instance struct {
 
 type numbering struct {
 	lists     map[string]*list
+	styled    map[string]*list // by the numbering style that a list is
 	instances map[int]*instance
 }
 
 func newNumbering() *numbering {
-	return &numbering{lists: map[string]*list{}, instances: map[int]*instance{}}
+	return &numbering{lists: map[string]*list{}, styled: map[string]*list{}, instances: map[int]*instance{}}
 }
 
 func (r *reader) readNumbering(part string) error {
@@ -61,9 +70,19 @@ func (r *reader) readNumbering(part string) error {
 		switch string(t.Name()) {
 		case "numbering":
 		case "abstractNum":
+			if len(n.lists) == maxLists {
+				return source.Over(source.Structure, maxLists)
+			}
 			id := string(t.Attr("abstractNumId"))
-			n.lists[id] = readList(t)
+			l := readList(t)
+			n.lists[id] = l
+			if l.styleID != "" && n.styled[l.styleID] == nil {
+				n.styled[l.styleID] = l
+			}
 		case "num":
+			if len(n.instances) == maxLists {
+				return source.Over(source.Structure, maxLists)
+			}
 			id := t.Int("numId", 0)
 			n.instances[id] = readInstance(t)
 		default:
@@ -88,10 +107,8 @@ func (n *numbering) linked(r *reader, l *list) *list {
 			}
 		}
 	}
-	for _, other := range n.lists {
-		if other.styleID == l.link {
-			return other
-		}
+	if styled := n.styled[l.link]; styled != nil {
+		return styled
 	}
 	return l
 }
@@ -135,7 +152,7 @@ func readLevel(t *ooxml.Tokenizer) level {
 			case "numFmt":
 				l.format = string(t.Attr("val"))
 			case "lvlText":
-				l.text = string(t.Attr("val"))
+				l.text = firstChars(string(t.Attr("val")))
 			case "lvlRestart":
 				l.restart = t.Int("val", -1)
 			case "isLgl":
@@ -234,7 +251,8 @@ func (n *numbering) next(numID, at int) (label, suffix string) {
 	return in.print(current), current.suffix
 }
 
-// print fills the counters into the text of a level.
+// print fills the counters into the text of a level. What it prints is bounded, too, because each paragraph
+// of the list has a label of its own, and a counter may print thirty characters.
 func (in *instance) print(current *level) string {
 	if current.format == "bullet" || current.text == "" {
 		return ""
@@ -254,7 +272,22 @@ func (in *instance) print(current *level) string {
 		}
 		b.WriteByte(text[i])
 	}
-	return b.String()
+	return firstChars(b.String())
+}
+
+// firstChars cuts a text behind maxLabel characters.
+func firstChars(s string) string {
+	if len(s) <= maxLabel {
+		return s
+	}
+	n := 0
+	for i := range s {
+		if n == maxLabel {
+			return s[:i]
+		}
+		n++
+	}
+	return s
 }
 
 // levelOf finds the level of a list that belongs to a paragraph style.

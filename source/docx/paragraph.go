@@ -37,8 +37,8 @@ func (s *story) paragraph(f *flow) {
 		p.text, s.free = s.free[n-1][:0], s.free[:n-1]
 	}
 	if len(f.carry) > 0 {
-		p.text, p.place = append(p.text, f.carry...), f.at
-		f.carry = f.carry[:0]
+		// The two buffers change places: words that go on through many paragraphs are never copied.
+		p.text, f.carry, p.place = f.carry, p.text, f.at
 	}
 	t := s.t
 	for depth := t.Depth(); t.Depth() >= depth; {
@@ -67,7 +67,7 @@ func (s *story) endParagraph(f *flow, p *para, slot int) {
 	}
 	if p.markDeleted {
 		if len(p.text) > 0 {
-			f.carry, f.at = append(f.carry[:0], p.text...), p.place
+			f.carry, p.text, f.at = p.text, f.carry[:0], p.place
 		}
 		return
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"mingzhang/source"
 )
@@ -241,6 +242,63 @@ document¶12 k0 l0 [] "正文"
 table 1 1x2
   0,0 1x1 ¶13 "10."
   0,1 1x1 ¶14 "11. 乙"`)
+}
+
+// TestLabelsAreBounded: the text of a level stands once in the file and is printed before each paragraph.
+func TestLabelsAreBounded(t *testing.T) {
+	for _, format := range []string{"upperRoman", "lowerLetter", "chineseCounting", "none"} {
+		d := body(strings.Repeat(`<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>`, 3))
+		d["numbering"] = "<w:numbering" + names + `><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="780"/>` +
+			`<w:numFmt w:val="` + format + `"/><w:lvlText w:val="` + strings.Repeat("%1", 20_000) + `"/></w:lvl></w:abstractNum>` +
+			`<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>`
+		doc, err := Read(d.pack(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, b := range doc.Blocks {
+			if n := utf8.RuneCountInString(b.Paragraph.Label); n > maxLabel || n == 0 && format != "none" {
+				t.Errorf("%s: a label of %d characters", format, n)
+			}
+		}
+	}
+	if n := utf8.RuneCountInString(firstChars(strings.Repeat("第%1章", maxLabel))); n != maxLabel {
+		t.Errorf("the text of a level keeps %d characters", n)
+	}
+	if got := ordinal(2147483647, "upperRoman"); got != "2147483647" {
+		t.Errorf("a great Roman number: %.20s…", got)
+	}
+}
+
+// TestListsAreBounded: a list takes forty bytes in the file and a thousand in memory. A list that only names
+// the style of another is found however many there are.
+func TestListsAreBounded(t *testing.T) {
+	d := body(`<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>`)
+	lists := func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, `<w:abstractNum w:abstractNumId="%d"/>`, i+10)
+		}
+		return "<w:numbering" + names + `><w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="条"/></w:abstractNum>` + b.String() +
+			`<w:abstractNum w:abstractNumId="2"><w:styleLink w:val="条"/><w:lvl w:ilvl="0"><w:start w:val="3"/><w:lvlText w:val="第%1条"/></w:lvl></w:abstractNum>` +
+			`<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>`
+	}
+	d["numbering"] = lists(1000)
+	check(t, d, `
+document¶1 k0 l0 [第3条] "甲"`)
+	d["numbering"] = lists(maxLists)
+	if _, err := Read(d.pack(t)); !errors.Is(err, source.ErrTooLarge) {
+		t.Errorf("%d lists: %v", maxLists+2, err)
+	}
+}
+
+// TestDeletedMarks: the words of paragraphs whose marks were deleted go on, also over those without words.
+func TestDeletedMarks(t *testing.T) {
+	const deleted = `<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>`
+	check(t, body(deleted+`<w:r><w:t>甲</w:t></w:r></w:p>`+deleted+`</w:p>`+deleted+`<w:r><w:t>乙</w:t></w:r></w:p>`+
+		`<w:p><w:r><w:t>丙</w:t></w:r></w:p><w:p><w:r><w:t>丁</w:t></w:r></w:p>`+deleted+`<w:r><w:t>戊</w:t></w:r></w:p>`), `
+document¶1 k0 l0 [] "甲乙丙"
+document¶5 k0 l0 [] "丁"
+document¶6 k0 l0 [] "戊"`)
 }
 
 func TestOrdinal(t *testing.T) {

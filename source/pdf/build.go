@@ -35,17 +35,30 @@ type leaf struct {
 	barred bool // a ruled table ends the page before
 }
 
+// MaxCells bounds the cells of all ruled tables: 1,048,576 of them take 250 MB.
+const MaxCells = 1 << 20
+
 // Build rebuilds a document from its pages. It accepts any input; what makes no sense on a page comes
-// out as paragraphs.
-func Build(pages []Page) *source.Document {
+// out as paragraphs. Pages behind one with which MaxCells is exceeded are left out, which a note says.
+func Build(pages []Page) *source.Document { return build(pages, MaxCells) }
+
+func build(pages []Page, most int) *source.Document {
 	doc := &source.Document{Format: source.PDF}
-	leaves := make([]*leaf, len(pages))
+	leaves := make([]*leaf, 0, len(pages))
+	cells := 0
 	for i := range pages {
 		p := &pages[i]
+		if cells > most {
+			doc.Notes = append(doc.Notes, source.Note{Code: source.Truncated, Place: source.Location{Page: p.Number}})
+			break
+		}
 		if p.Scanned {
 			doc.Notes = append(doc.Notes, source.Note{Code: source.ScannedPage, Place: source.Location{Page: p.Number}})
 		}
-		leaves[i] = read(p)
+		leaves = append(leaves, read(p))
+		for _, b := range leaves[i].blocks {
+			cells += len(b.table.grid.Cells)
+		}
 		if i > 0 {
 			leaves[i-1].next = leaves[i]
 		}

@@ -31,6 +31,7 @@ func (l *lattice) filled() bool {
 func (l *lattice) table(on *leaf) *table {
 	t := &table{box: l.box(), xs: l.xs, bottom: l.box().Y1, openTop: l.openTop, openBottom: l.openBottom}
 	t.grid = source.Grid{Rows: len(l.ys) - 1, Cols: len(l.xs) - 1, Ruled: true}
+	t.grid.Cells = make([]source.Cell, 0, len(l.areas))
 	for _, a := range l.areas {
 		box := source.Box{X0: l.xs[a.c0], Y0: l.ys[a.r0], X1: l.xs[a.c1], Y1: l.ys[a.r1]}
 		c := source.Cell{Row: a.r0, Col: a.c0, RowSpan: a.r1 - a.r0, ColSpan: a.c1 - a.c0}

@@ -64,9 +64,13 @@ func (l *leaf) nothing(x *level, beyond func(source.Box) bool) bool {
 			return false
 		}
 	}
-	n := 0
-	for i := range l.text {
+	// The lines stand in order from the top, so that those beyond x are soon met from one end.
+	n, last := 0, len(l.text)-1
+	for i := 0; i <= last-i && n <= 1; i++ {
 		if o := &l.text[i]; o != x && beyond(o.line.box) {
+			n++
+		}
+		if o := &l.text[last-i]; last-i != i && o != x && beyond(o.line.box) {
 			n++
 		}
 	}

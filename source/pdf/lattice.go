@@ -1,6 +1,10 @@
 package pdf
 
-import "mingzhang/source"
+import (
+	"slices"
+
+	"mingzhang/source"
+)
 
 // lattice is a ruled table: lines of rows and columns, and which borders are drawn between them.
 type lattice struct {
@@ -21,6 +25,10 @@ type area struct {
 // the table is open on that side.
 const open = 600
 
+// maxPositions is the largest number of rows times columns of a table on one page. The fullest pages of
+// figures have 3,000; a drawing of lines is no table.
+const maxPositions = 100_000
+
 // newLattice finds the cells of a web of lines; false where it is a frame or a cross and no table.
 func newLattice(w web) (*lattice, bool) {
 	if len(w.upright) == 0 || len(w.level) == 0 {
@@ -32,7 +40,7 @@ func newLattice(w web) (*lattice, bool) {
 	l.ys = opened(l.ys, w.upright)
 	l.openTop, l.openBottom = l.ys[0] != top, l.ys[len(l.ys)-1] != bottom
 	rows, cols := len(l.ys)-1, len(l.xs)-1
-	if rows < 1 || cols < 1 || rows*cols < 2 || rows*cols > 1_000_000 {
+	if rows < 1 || cols < 1 || rows*cols < 2 || rows*cols > maxPositions {
 		return nil, false
 	}
 	right := borders(w.upright, l.xs, l.ys) // right[c*rows+r]: a line stands at xs[c] beside row r
@@ -93,14 +101,13 @@ func borders(lines []bar, at, crossing []int32) []bool {
 	return out
 }
 
+// nearest finds the stop, of those in rising order, that is next to x; of two the lower.
 func nearest(at []int32, x int32) int {
-	best := 0
-	for i, a := range at {
-		if abs(a-x) < abs(at[best]-x) {
-			best = i
-		}
+	k, _ := slices.BinarySearch(at, x)
+	if k == len(at) || k > 0 && x-at[k-1] <= at[k]-x {
+		k--
 	}
-	return best
+	return k
 }
 
 func abs(x int32) int32 { return max(x, -x) }
@@ -149,12 +156,12 @@ func (l *lattice) holds(r run) bool {
 
 // interval finds the gap between stops that x lies in.
 func interval(at []int32, x int32) int {
-	for i := 1; i < len(at)-1; i++ {
-		if x < at[i] {
-			return i - 1
-		}
+	inner := at[1 : len(at)-1]
+	k, found := slices.BinarySearch(inner, x)
+	if found {
+		k++
 	}
-	return len(at) - 2
+	return k
 }
 
 // put gives a run to its cell, cut where it goes on across a border after a gap: two cells that the

@@ -11,11 +11,17 @@ import (
 // paragraphs cuts a line where two texts stand far apart on it (编制单位：… and 单位：元).
 func paragraphs(l line, kind source.Kind) []block {
 	var out []block
-	from := 0
 	size := l.size()
+	// The runs from the first of the paragraph up to i reach to the right as far as end; in and rest count
+	// the letters of them and of those behind.
+	from, end, in, rest := 0, int32(0), 0, letters(l.runs)
 	for i := 1; i <= len(l.runs); i++ {
-		if i < len(l.runs) && (l.runs[i].box.X0-reach(l.runs[from:i]) < 4*size ||
-			letters(l.runs[from:i]) < 2 || letters(l.runs[i:]) < 2) {
+		last := l.runs[i-1]
+		if i-1 == from {
+			end, in = last.box.X1, 0
+		}
+		end, in, rest = max(end, last.box.X1), in+len(last.glyphs), rest-len(last.glyphs)
+		if i < len(l.runs) && (l.runs[i].box.X0-end < 4*size || in < 2 || rest < 2) {
 			continue
 		}
 		part := line{runs: l.runs[from:i], box: l.runs[from].box}

@@ -25,15 +25,16 @@ func (l *lattice) split(on *leaf) {
 	}
 }
 
-// band gives the cells that are just one row high, in row r, from left to right.
+// band gives the cells that are just one row high, in row r, from left to right. The areas stand in order of
+// their rows and columns.
 func (l *lattice) band(r int) []int {
 	var out []int
-	for k, a := range l.areas {
-		if a.r0 == r && a.r1 == r+1 {
+	k, _ := slices.BinarySearchFunc(l.areas, r, func(a area, r int) int { return cmp.Compare(a.r0, r) })
+	for ; k < len(l.areas) && l.areas[k].r0 == r; k++ {
+		if l.areas[k].r1 == r+1 {
 			out = append(out, k)
 		}
 	}
-	slices.SortFunc(out, func(a, b int) int { return cmp.Compare(l.areas[a].c0, l.areas[b].c0) })
 	return out
 }
 

@@ -16,6 +16,9 @@ type word struct {
 // words splits a line at gaps and typed spaces, and decides which of them to keep.
 func (l line) words() []word {
 	var out []word
+	// The words are cut out of one text: a word that grew letter by letter would be copied as often.
+	var text []byte
+	var starts []int
 	size := l.size()
 	for _, r := range l.runs {
 		space := false
@@ -26,13 +29,19 @@ func (l line) words() []word {
 			}
 			n := len(out)
 			if n > 0 && i > 0 && !space && (r.turned || g.Box.X0-out[n-1].x1 < size/4) {
-				out[n-1].text += string(g.Rune)
+				text = utf8.AppendRune(text, g.Rune)
 				out[n-1].x1 = max(out[n-1].x1, g.Box.X1)
 				continue
 			}
-			out = append(out, word{text: string(g.Rune), x0: g.Box.X0, x1: g.Box.X1, space: space})
+			starts = append(starts, len(text))
+			text = utf8.AppendRune(text, g.Rune)
+			out = append(out, word{x0: g.Box.X0, x1: g.Box.X1, space: space})
 			space = false
 		}
+	}
+	all, end := string(text), len(text)
+	for i := len(out) - 1; i >= 0; i-- {
+		out[i].text, end = all[starts[i]:end], starts[i]
 	}
 	for i := 1; i < len(out); i++ {
 		out[i].apart = apart(out[i-1], out[i], size)

@@ -2,6 +2,7 @@ package text
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -16,24 +17,29 @@ type segment struct {
 	number     bool
 }
 
-// maxAligned is the largest number of lines in one aligned table.
-const maxAligned = 20000
+const (
+	// maxAligned is the largest number of lines in one aligned table.
+	maxAligned = 20000
+	// maxSegments is the largest number of segments in a line of one: what has more was not printed for
+	// people to read, and columns are found by comparing each segment with each.
+	maxSegments = 256
+)
 
 // aligned reads a table whose columns are aligned with blanks. It returns the number of lines taken,
 // 0 where there is no such table: at least two lines must have three or more segments with a number.
 func (r *reader) aligned(at int) int {
-	if !hasGap(strings.TrimSpace(r.lines[at])) || len(segments(r.lines[at])) < 2 {
+	if at < r.unaligned || !hasGap(strings.TrimSpace(r.lines[at])) || len(segments(r.lines[at])) < 2 {
 		return 0
 	}
 	var lines []alignedLine
-	end, rich := at, 0
-	for i := at; i < len(r.lines) && i-at < maxAligned; i++ {
+	end, rich, i := at, 0, at
+	for ; i < len(r.lines) && i-at < maxAligned; i++ {
 		line := r.lines[i]
 		if strings.TrimSpace(line) == "" {
 			continue
 		}
 		segs := segments(line)
-		if len(segs) < 2 && !isTablePiece(line) {
+		if len(segs) < 2 && !isTablePiece(line) || len(segs) > maxSegments {
 			break
 		}
 		if len(segs) == 1 && i > at && isPageNumber(segs[0].text) {
@@ -57,7 +63,11 @@ func (r *reader) aligned(at int) int {
 		lines = lines[:len(lines)-1]
 	}
 	if rich < 2 && !headOnly(lines) {
+		r.unaligned = i // what lacks the lines of a table lacks them from any later line on, too
 		return 0
+	}
+	if !r.room(segmentsOf(lines)) {
+		return end - at
 	}
 	splitHeads(lines)
 	r.addGrid(&source.Grid{Cells: layOut(joinNames(lines))})
@@ -66,9 +76,18 @@ func (r *reader) aligned(at int) int {
 
 // isPageNumber reports whether the only words of a line are the number of a page, which a table goes across.
 func isPageNumber(t string) bool {
-	t = strings.Trim(t, "-—— 第页")
+	t = strings.Trim(t, "-— 第页")
 	const longest = 3
 	return len(t) > 0 && len(t) <= longest && strings.Trim(t, "0123456789") == ""
+}
+
+// segmentsOf is the number of segments of all lines, of which each becomes a cell at most.
+func segmentsOf(lines []alignedLine) int {
+	n := 0
+	for _, l := range lines {
+		n += len(l.segs)
+	}
+	return n
 }
 
 // hasGap reports whether a line may have more than one segment: it has two blanks side by side, or one
@@ -159,11 +178,11 @@ func segments(line string) []segment {
 func split(s string, col, cp int) []segment {
 	var out []segment
 	for {
-		cut := -1
-		for i := 1; i < len(s)-1; i++ {
-			if s[i] == ' ' && (isNumber(s[:i]) || isNumber(s[i+1:])) && utf8.RuneStart(s[i+1]) {
-				cut = i
-				break
+		// A number holds no blank: it stands before the first one or behind the last one.
+		cut := strings.IndexByte(s, ' ')
+		if cut >= 0 && !isNumber(s[:cut]) {
+			if cut = strings.LastIndexByte(s, ' '); !isNumber(s[cut+1:]) {
+				cut = -1
 			}
 		}
 		if cut < 0 {
@@ -261,14 +280,16 @@ func pickTemplates(lines []alignedLine) []int {
 // widen gives each template the columns in which it has nothing but other lines have figures: 基本支出 and
 // 项目支出, of which every row has one. It keeps the templates with the most columns.
 func widen(lines []alignedLine, templates []int) (kept []int, columns [][]segment) {
-	const page = 30 // further away the columns may stand elsewhere
+	const page, widest = 30, 64 // further away the columns may stand elsewhere; so wide a table is none of these
 	wide := make([][]segment, len(templates))
 	most := 0
 	for t, at := range templates {
 		wide[t] = lines[at].segs
-		if extra := missing(lines[max(0, at-page):min(len(lines), at+page)], lines[at].segs); len(extra) > 0 {
-			wide[t] = append(slices.Clone(wide[t]), extra...)
-			slices.SortStableFunc(wide[t], func(a, b segment) int { return a.start - b.start })
+		if len(wide[t]) <= widest {
+			if extra := missing(lines[max(0, at-page):min(len(lines), at+page)], lines[at].segs); len(extra) > 0 {
+				wide[t] = append(slices.Clone(wide[t]), extra...)
+				slices.SortStableFunc(wide[t], func(a, b segment) int { return a.start - b.start })
+			}
 		}
 		most = max(most, len(wide[t]))
 	}
@@ -325,15 +346,13 @@ func missing(lines []alignedLine, template []segment) []segment {
 // meets reports whether two segments stand above each other.
 func (s segment) meets(t segment) bool { return s.start < t.end && t.start < s.end }
 
-// nearest returns which of the templates stands nearest to a line.
+// nearest returns which of the templates, in rising order, is next to line i; of two the earlier.
 func nearest(templates []int, i int) int {
-	best := 0
-	for k, t := range templates {
-		if abs(t-i) < abs(templates[best]-i) {
-			best = k
-		}
+	k := sort.SearchInts(templates, i)
+	if k == len(templates) || k > 0 && i-templates[k-1] <= templates[k]-i {
+		k--
 	}
-	return best
+	return k
 }
 
 func abs(a int) int {

@@ -70,6 +70,7 @@ const (
 	bareRows    = 3  // rows of figures of the shortest table, unless they are wide
 	bareWide    = 5  // cells of a row that may stand alone
 	bareHeads   = 6  // header rows
+	bareMost    = 96 // cells of the widest row
 )
 
 // isBareCell reports whether a line may be a cell: short, and no sentence. A line of blanks is a blank cell.
@@ -93,10 +94,13 @@ func (r *reader) spacedRows(at int) [][2]int {
 	wide, body := 0, 0
 	for from := at; from < len(r.lines); {
 		end := from
-		for end < len(r.lines) && isBareCell(r.lines[end]) {
+		for end < len(r.lines) && end-from <= bareMost && isBareCell(r.lines[end]) {
 			end++
 		}
 		n := end - from
+		if n > bareMost {
+			break
+		}
 		ended := end >= len(r.lines) || r.lines[end] == ""
 		figures := r.hasFigures(from, end)
 		if n == 0 || !ended || wide > 0 && n != wide || wide == 0 && (len(rows) > bareHeads || !figures && n < 2) {
@@ -149,15 +153,15 @@ func (r *reader) hasFigures(from, end int) bool {
 // countedRows takes rows without any line between them: a header of words, then again and again a name and
 // as many figures.
 func (r *reader) countedRows(at int) [][2]int {
-	words := at
-	for words < len(r.lines) && isBareCell(r.lines[words]) && !r.isValue(words) {
-		words++
-	}
 	if at > 0 && r.lines[at-1] != "" && isBareCell(r.lines[at-1]) && !r.isValue(at-1) {
 		return nil // the words began before
 	}
+	words := at
+	for words < len(r.lines) && words-at <= bareMost && isBareCell(r.lines[words]) && !r.isValue(words) {
+		words++
+	}
 	width, heads := 1, words-1-at // the last word names the first row
-	for words-1+width < len(r.lines) && r.isValue(words-1+width) {
+	for width <= bareMost && words-1+width < len(r.lines) && r.isValue(words-1+width) {
 		width++
 	}
 	if width < bareNarrow || heads != width && heads != width+1 {

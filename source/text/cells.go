@@ -15,6 +15,9 @@ func (r *reader) cellLines(at int) int {
 		return 0
 	}
 	end, lines := r.cellExtent(at)
+	if !r.room(lines) {
+		return end - at
+	}
 	cells := make([]source.Cell, 0, lines)
 	starts := []int{0}
 	for i := at; i < end; i++ {
@@ -111,23 +114,28 @@ func nest(above, below []source.Cell) bool {
 // barred reads lines whose cells are divided by a mark. A single such line is no table; with tabs,
 // neither are two.
 func (r *reader) barred(at int, mark byte) int {
-	end, most := at, 0
+	end, most, cells := at, 0, 0
 	for end < len(r.lines) {
 		n := strings.Count(r.lines[end], string(mark))
 		if n == 0 && mark == '\t' && most > 1 && r.oneCell(end) {
 			end++
+			cells++
 			continue
 		}
 		if n == 0 || mark == '\t' && isCellLine(r.lines[end]) {
 			break
 		}
 		most = max(most, n)
+		cells += n + 1
 		end++
 	}
 	if end-at < 2 && most < 2 || mark == '\t' && (most < 2 && end-at < 3) {
 		return 0
 	}
-	g := &source.Grid{Ruled: true}
+	if !r.room(cells) {
+		return end - at
+	}
+	g := &source.Grid{Ruled: true, Cells: make([]source.Cell, 0, cells)}
 	framed := mark == '|' && allFramed(r.lines[at:end])
 	row := 0
 	var rows [][2]int
@@ -136,7 +144,7 @@ func (r *reader) barred(at int, mark byte) int {
 			continue
 		}
 		from := len(g.Cells)
-		g.Cells = append(g.Cells, barredRow(r.lines[i], mark, framed, source.Location{Line: i + 1}, row)...)
+		g.Cells = appendRow(g.Cells, barredLine{r.lines[i], mark, framed}, source.Cell{Row: row, Place: source.Location{Line: i + 1}})
 		rows = append(rows, [2]int{from, len(g.Cells)})
 		row++
 	}
@@ -186,10 +194,18 @@ func allFramed(lines []string) bool {
 	return true
 }
 
-// barredRow splits a line into cells.
-func barredRow(line string, mark byte, framed bool, at source.Location, row int) []source.Cell {
-	var cells []source.Cell
+// barredLine is a line whose cells are divided by a mark.
+type barredLine struct {
+	text   string
+	mark   byte
+	framed bool // the mark stands before the first cell and behind the last one, too
+}
+
+// appendRow splits a line into cells, which lie in the row and line of the given one.
+func appendRow(cells []source.Cell, l barredLine, in source.Cell) []source.Cell {
+	line, mark, framed := l.text, l.mark, l.framed
 	pos, col := 0, 0
+	counted, column := 0, 1 // the column of the byte up to which characters are counted
 	if framed {
 		pos = strings.IndexByte(line, '|') + 1
 		line = strings.TrimSuffix(strings.TrimRight(line, " "), "|")
@@ -210,8 +226,10 @@ func barredRow(line string, mark byte, framed bool, at source.Location, row int)
 			lead += len(text) - len(strings.TrimLeft(text, " "))
 			text = strings.TrimLeft(text, " ")
 		}
-		cells = append(cells, source.Cell{Text: text, Row: row, Col: col, RowSpan: 1, ColSpan: 1,
-			Place: source.Location{Line: at.Line, Column: 1 + runes(line[:pos+lead])}})
+		column += runes(line[counted : pos+lead])
+		counted = pos + lead
+		cells = append(cells, source.Cell{Text: text, Row: in.Row, Col: col, RowSpan: 1, ColSpan: 1,
+			Place: source.Location{Line: in.Place.Line, Column: column}})
 		pos += end + 1
 		col++
 		if last {

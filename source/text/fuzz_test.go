@@ -31,7 +31,7 @@ func FuzzText(f *testing.F) {
 			return
 		}
 		words, _ := Decode(data)
-		lines := strings.Count(words, "\n") + 1
+		lines := strings.Count(words, "\n") + strings.Count(words, "\r") + 1
 		for _, b := range doc.Blocks {
 			switch {
 			case b.Grid != nil:

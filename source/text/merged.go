@@ -16,6 +16,10 @@ type heading struct {
 // maxHeads is the largest number of rows that the head of a table has.
 const maxHeads = 5
 
+// maxHeadCols is the largest number of columns of a table whose merged headings are spread: each heading is
+// compared with each run of those below it.
+const maxHeadCols = 128
+
 // spreadHeads gives the cells of the header rows their columns, where merged headings are printed once, so
 // that a header row has fewer cells than the body. From the lowest row up, runs of headings that belong
 // together are put below the heading that they fit best; the table stays as it is where that does not come
@@ -24,6 +28,9 @@ func spreadHeads(rows [][]source.Cell) bool {
 	full := 0
 	for _, row := range rows {
 		full = max(full, len(row))
+	}
+	if full > maxHeadCols {
+		return false
 	}
 	first := 0
 	for first < len(rows) && len(rows[first]) < full && isFrame(rows[first]) {

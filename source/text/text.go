@@ -19,9 +19,16 @@ import (
 // limit keeps a mistaken archive or log from filling memory.
 const MaxBytes = 128 << 20
 
-// Read reads a text in any of the encodings. It returns source.ErrEmpty for a text of blanks only
-// source.ErrEncoding for a text in an encoding that it does not know, and source.ErrTooLarge beyond
-// MaxBytes.
+const (
+	// MaxCells bounds the cells of all tables: 1,048,576 of them take 250 MB.
+	MaxCells = 1 << 20
+	// MaxParagraphs bounds the lines outside of tables, about 20,000 pages.
+	MaxParagraphs = 1 << 20
+)
+
+// Read reads a text in any of the encodings. It returns source.ErrEmpty for a text of blanks only,
+// source.ErrEncoding for a text in an encoding that it does not know, and source.ErrTooLarge beyond a
+// limit.
 func Read(data []byte) (*source.Document, error) {
 	if len(data) > MaxBytes {
 		return nil, source.Over(source.Bytes, MaxBytes)
@@ -39,7 +46,9 @@ func Read(data []byte) (*source.Document, error) {
 	}
 	lines := splitLines(text)
 	r := reader{doc: doc, lines: lines, wrap: wrapWidth(lines)}
-	r.read()
+	if err := r.read(); err != nil {
+		return nil, fmt.Errorf("text: %w", err)
+	}
 	return doc, nil
 }
 
@@ -83,7 +92,12 @@ func decode16(data []byte, lo, hi int) (string, int) {
 	return s, strings.Count(s, "\uFFFD")
 }
 
+// splitLines cuts a text at its line ends, which it shares memory with. A text without a single line feed
+// ends its lines with carriage returns, as the first Macintosh did; elsewhere those inside a line stay.
 func splitLines(text string) []string {
+	if !strings.Contains(text, "\n") && strings.Contains(text, "\r") {
+		return strings.Split(strings.TrimSuffix(text, "\r"), "\r")
+	}
 	lines := make([]string, 0, strings.Count(text, "\n")+1)
 	for len(text) > 0 {
 		line := text
@@ -102,10 +116,15 @@ type reader struct {
 	lines  []string
 	wrap   int
 	tables int
+	cells  int // so far, or counted for the table that is begun
+	words  int // paragraphs so far
+	// unaligned is the first line at which a table of aligned columns may begin again.
+	unaligned int
+	err       error // a limit that was reached
 }
 
-func (r *reader) read() {
-	for i := 0; i < len(r.lines); {
+func (r *reader) read() error {
+	for i := 0; i < len(r.lines) && r.err == nil; {
 		if n := r.cellLines(i); n > 0 {
 			i += n
 			continue
@@ -133,11 +152,25 @@ func (r *reader) read() {
 		r.paragraph(i)
 		i++
 	}
+	return r.err
+}
+
+// room reports whether the limit leaves room for the cells of one more table. It is asked before they are
+// made.
+func (r *reader) room(cells int) bool {
+	if r.cells += cells; r.cells > MaxCells && r.err == nil {
+		r.err = source.Over(source.Cells, MaxCells)
+	}
+	return r.err == nil
 }
 
 func (r *reader) paragraph(i int) {
 	line := r.lines[i]
 	if strings.TrimSpace(line) == "" {
+		return
+	}
+	if r.words++; r.words > MaxParagraphs {
+		r.err = source.Over(source.Paragraphs, MaxParagraphs)
 		return
 	}
 	r.doc.Blocks = append(r.doc.Blocks, source.Block{Paragraph: &source.Paragraph{

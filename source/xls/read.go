@@ -89,6 +89,7 @@ func readStream(stream []byte) (*source.Document, error) {
 // book is a workbook while it is read.
 type book struct {
 	stream  []byte
+	walked  int // bytes of all records that were taken
 	doc     *source.Document
 	sheets  []bound
 	shared  []string
@@ -113,6 +114,9 @@ type record struct {
 	next int // offset of the next record
 }
 
+// maxWalks is how often all records may be taken.
+const maxWalks = 4
+
 // record takes the record at an offset apart; false at the end.
 func (b *book) record(at int) (record, bool) {
 	if at < 0 || at+4 > len(b.stream) {
@@ -120,6 +124,10 @@ func (b *book) record(at int) (record, bool) {
 	}
 	n := int(le.Uint16(b.stream[at+2:]))
 	if at+4+n > len(b.stream) {
+		return record{}, false
+	}
+	// A sound book is walked twice, once to look ahead. A thousand sheets may name the same records.
+	if b.walked += 4 + n; b.walked > maxWalks*len(b.stream) {
 		return record{}, false
 	}
 	return record{int(le.Uint16(b.stream[at:])), b.stream[at+4 : at+4+n], at + 4 + n}, true

@@ -199,6 +199,31 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// TestSheetsShareRecords: sheets may name the same records, but not so that a book is read a thousand times.
+func TestSheetsShareRecords(t *testing.T) {
+	name := gbk(t, "表")
+	book := func(sheets int) []byte {
+		bound := func(at int) []byte { return rec(recBoundSheet, uint32(at), uint16(0), uint8(len(name)), name) }
+		head := rec(recBOF, uint16(0x0500), uint16(5), uint32(0))
+		at := len(head) + sheets*len(bound(0)) + 4
+		out := head
+		for range sheets {
+			out = append(out, bound(at)...)
+		}
+		out = append(append(out, rec(recEOF)...), rec(recBOF, uint16(0x0500), uint16(0x10), uint32(0))...)
+		for range 1000 {
+			out = append(out, rec(recRow, make([]byte, 16))...)
+		}
+		return append(out, rec(recEOF)...)
+	}
+	if _, err := readStream(book(1)); err != nil {
+		t.Error(err)
+	}
+	if _, err := readStream(book(100)); !errors.Is(err, source.ErrDamaged) {
+		t.Errorf("a hundred sheets of the same records: %v", err)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add(budget(f))
 	f.Fuzz(func(t *testing.T, data []byte) {

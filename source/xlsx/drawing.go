@@ -45,6 +45,9 @@ func (s *reader) drawing(part string) error {
 			inText = 0
 		case kind == ooxml.End && string(t.Name()) == "p":
 			if len(text) > 0 {
+				if s.b.boxes++; s.b.boxes > MaxBoxes {
+					return source.Over(source.Paragraphs, MaxBoxes)
+				}
 				p := &source.Paragraph{Text: s.b.Arena.Add(text), Kind: source.TextBox}
 				p.Place.Sheet = s.name
 				s.b.doc.Blocks = append(s.b.doc.Blocks, source.Block{Paragraph: p})

@@ -18,6 +18,13 @@ import (
 	"mingzhang/source"
 )
 
+const (
+	// MaxBoxes bounds the paragraphs of text boxes, and maxShared the shared strings: each takes more
+	// memory than bytes in the file. No more cells could refer to the strings.
+	MaxBoxes  = 100_000
+	maxShared = sheet.MaxCells
+)
+
 // Read reads a workbook. Errors wrap source.ErrEmpty, ErrEncrypted, ErrDamaged, ErrTooLarge or
 // ErrUnsupported.
 func Read(data []byte) (*source.Document, error) {
@@ -38,6 +45,7 @@ type book struct {
 	doc    *source.Document
 	sheets []sheetEntry
 	shared []string
+	boxes  int              // paragraphs of text boxes so far
 	styles []*numfmt.Format // number formats of the cell formats
 	sheet.Book
 	value   []byte // scratch
@@ -149,6 +157,9 @@ func (b *book) sharedStrings(part string) error {
 		case ooxml.End:
 			depth = 0
 			if string(t.Name()) == "si" {
+				if len(ends) == maxShared {
+					return source.Over(source.Structure, maxShared)
+				}
 				ends = append(ends, len(all))
 			}
 		}

@@ -28,6 +28,7 @@ type testBook struct {
 	workbook  string // properties before the sheets
 	sheets    []string
 	shared    string
+	drawing   string // over the first sheet
 	styles    string
 }
 
@@ -61,6 +62,10 @@ func (w testBook) pack(t testing.TB) []byte {
 		}
 		list += fmt.Sprintf(`<sheet name="表%d" sheetId="%d"%s r:id="%s"/>`, i+1, i+1, state, id)
 		add("xl/worksheets/"+id+".xml", "<worksheet ", w.namespace, ">", s, "</worksheet>")
+	}
+	if w.drawing != "" {
+		add("xl/worksheets/_rels/s1.xml.rels", begin, fmt.Sprintf(rel, "d", "drawing", "../drawings/d.xml"), "</Relationships>")
+		add("xl/drawings/d.xml", "<wsDr ", w.namespace, ">", w.drawing, "</wsDr>")
 	}
 	if w.shared != "" {
 		rels += fmt.Sprintf(rel, "sst", "sharedStrings", "sharedStrings.xml")
@@ -202,6 +207,9 @@ A4 2x2 "" n= f= h=false
 func TestErrors(t *testing.T) {
 	one := `<sheetData><row><c><v>1</v></c></row></sheetData>`
 	good := testBook{sheets: []string{one}}.pack(t)
+	if d, err := Read(testBook{sheets: []string{one}, drawing: "<p><t>款</t></p><p><t>项</t></p>"}.pack(t)); err != nil || len(d.Blocks) != 3 {
+		t.Errorf("two text boxes: %v", err)
+	}
 	for _, c := range []struct {
 		name string
 		data []byte
@@ -214,6 +222,12 @@ func TestErrors(t *testing.T) {
 		{"entities", testBook{sheets: []string{`<sheetData><row><c t="str"><v>&boom;</v></c></row></sheetData>`}}.pack(t), source.ErrDamaged},
 		{"bomb", testBook{sheets: []string{strings.Repeat(" ", 30<<20)}}.pack(t), source.ErrTooLarge},
 		{"merged everywhere", testBook{sheets: []string{one + "<mergeCells>" + strings.Repeat(`<mergeCell ref="A1:XFD2"/>`, 700) + "</mergeCells>"}}.pack(t), source.ErrTooLarge},
+		{"text boxes", testBook{sheets: []string{one}, drawing: strings.Repeat("<p><t>款</t></p>", MaxBoxes+1)}.pack(t), source.ErrTooLarge},
+		{"shared strings of nothing", testBook{sheets: []string{one}, shared: strings.Repeat("<si/>", maxShared+1)}.pack(t), source.ErrTooLarge},
+		{"a shared text everywhere", testBook{
+			shared: "<si><t>" + strings.Repeat("款", 30_000) + "</t></si>",
+			sheets: []string{"<sheetData>" + strings.Repeat(`<row><c t="s"><v>0</v></c></row>`, 2_000) + "</sheetData>"},
+		}.pack(t), source.ErrTooLarge},
 	} {
 		if d, err := Read(c.data); !errors.Is(err, c.want) || d != nil {
 			t.Errorf("%s: got %v", c.name, err)
