@@ -152,6 +152,8 @@ type Repair struct {
 	Breaks  int
 	Note    Words
 	two     bool // two different figures are changed
+	slip    bool // the new value differs as a slip of the pen does
+	blank   bool // a zero would become an amount
 }
 
 // Change is one figure to be changed (改一处). Figure is -1 for an entry that is missing.

@@ -73,7 +73,8 @@ func cause(f *Finding) string {
 }
 
 // culprit is the cell whose change alone restores a sum of a table and others with it, where no other
-// change does as well.
+// change does as well; a slip of one digit is believed before other changes, and neither a zero
+// nor what stands in several places is taken for one.
 func culprit(f *Finding) (Change, bool) {
 	if f.Category == Percent || len(f.Repairs) == 0 {
 		return Change{}, false
@@ -82,8 +83,10 @@ func culprit(f *Finding) (Change, bool) {
 	if r.two || r.Changes[0].Figure < 0 || r.Breaks > 0 || r.Mends < 1 || r.Mends < 2 && len(f.Repairs) < 2 {
 		return Change{}, false
 	}
-	if len(f.Repairs) > 1 && f.Repairs[1].Breaks == 0 && f.Repairs[1].Mends >= r.Mends {
-		return Change{}, false
+	for _, other := range f.Repairs[1:] {
+		if other.Breaks == 0 && other.Mends >= r.Mends && (!r.slip || other.slip) && !other.blank && len(other.Changes) <= len(r.Changes) {
+			return Change{}, false
+		}
 	}
 	return r.Changes[0], true
 }

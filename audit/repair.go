@@ -67,23 +67,26 @@ func (s *Subject) repairs(e *equation) []Repair {
 	if len(e.terms) > 1 {
 		out = append(out, s.together(singles)...)
 	}
-	sort.SliceStable(out, func(i, j int) bool {
-		a, b := out[i], out[j]
-		if a.Breaks != b.Breaks {
-			return a.Breaks < b.Breaks
-		}
-		if a.Mends != b.Mends {
-			return a.Mends > b.Mends
-		}
-		if len(a.Changes) != len(b.Changes) {
-			return len(a.Changes) < len(b.Changes)
-		}
-		return a.Changes[0].Figure >= 0 && b.Changes[0].Figure < 0
-	})
+	sort.SliceStable(out, func(i, j int) bool { return likelier(&out[i], &out[j]) })
 	if len(out) > maxRepairs {
 		out = out[:maxRepairs]
 	}
 	return out
+}
+
+// likelier reports whether one way to mend an equation is to be shown before another.
+func likelier(a, b *Repair) bool {
+	switch {
+	case a.Breaks != b.Breaks:
+		return a.Breaks < b.Breaks
+	case a.Mends != b.Mends:
+		return a.Mends > b.Mends
+	case a.blank != b.blank:
+		return b.blank
+	case len(a.Changes) != len(b.Changes):
+		return len(a.Changes) < len(b.Changes)
+	}
+	return a.Changes[0].Figure >= 0 && b.Changes[0].Figure < 0
 }
 
 // change tries a new value for a figure and for all places that repeat it, for whoever changes the one
@@ -102,6 +105,7 @@ func (s *Subject) change(e *equation, figure int, to int64) Repair {
 		olds[i], s.Figures[k].Amount = old, a
 		r.Changes = append(r.Changes, Change{k, show(old), printIn(to, old), to})
 	}
+	r.slip, r.blank = likelySlip(olds[0], to), olds[0].Ticks == 0 && to != 0
 	r.Mends, r.Breaks = s.effect(places)
 	for i, k := range places {
 		s.Figures[k].Amount = olds[i]

@@ -14,7 +14,14 @@ func (r *reader) bareLines(at int) int {
 	if !isBareCell(r.lines[at]) || at+1 >= len(r.lines) {
 		return 0
 	}
-	rows := r.spacedRows(at)
+	if at >= r.bareEnd {
+		for r.bareEnd = at; r.bareEnd < len(r.lines) && isBareCell(r.lines[r.bareEnd]); r.bareEnd++ {
+		}
+	}
+	var rows [][2]int
+	if r.bareEnd-at <= bareMost { // else the first row is too wide
+		rows = r.spacedRows(at)
+	}
 	if rows == nil {
 		rows = r.countedRows(at)
 	}
@@ -75,7 +82,7 @@ const (
 
 // isBareCell reports whether a line may be a cell: short, and no sentence. A line of blanks is a blank cell.
 func isBareCell(line string) bool {
-	if line == "" || utf8.RuneCountInString(line) > bareLongest || line[0] == '\t' || strings.ContainsAny(line, "|\t。；") {
+	if line == "" || len(line) > bareLongest*utf8.UTFMax || line[0] == '\t' || utf8.RuneCountInString(line) > bareLongest || strings.ContainsAny(line, "|\t。；") {
 		return false
 	}
 	return !isCaption(strings.TrimSpace(line))

@@ -121,6 +121,7 @@ type reader struct {
 	// unaligned is the first line at which a table of aligned columns may begin again.
 	unaligned int
 	err       error // a limit that was reached
+	bareEnd   int   // where the run of short lines ends that was looked at last; see bareLines
 }
 
 func (r *reader) read() error {
