@@ -282,10 +282,11 @@ func pickTemplates(lines []alignedLine) []int {
 func widen(lines []alignedLine, templates []int) (kept []int, columns [][]segment) {
 	const page, widest = 30, 64 // further away the columns may stand elsewhere; so wide a table is none of these
 	wide := make([][]segment, len(templates))
+	gaps := slices.ContainsFunc(lines, func(l alignedLine) bool { return l.numbers > 0 && len(l.segs) != len(lines[templates[0]].segs) })
 	most := 0
 	for t, at := range templates {
 		wide[t] = lines[at].segs
-		if len(wide[t]) <= widest {
+		if gaps && len(wide[t]) <= widest {
 			if extra := missing(lines[max(0, at-page):min(len(lines), at+page)], lines[at].segs); len(extra) > 0 {
 				wide[t] = append(slices.Clone(wide[t]), extra...)
 				slices.SortStableFunc(wide[t], func(a, b segment) int { return a.start - b.start })
