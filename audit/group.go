@@ -22,7 +22,11 @@ func groups(f *budget.Form) []colGroup {
 		if c.Role != budget.ValueColumn || !isTotalColumn(f, i) {
 			continue
 		}
-		if g := (colGroup{i, partsOf(f, i)}); len(g.parts) >= 2 {
+		g := colGroup{i, partsOf(f, i)}
+		if len(g.parts) == 0 && len(c.Path) <= 1 {
+			g.parts = partsBefore(f, i)
+		}
+		if len(g.parts) >= 2 {
 			out = append(out, g)
 		}
 	}
@@ -76,6 +80,24 @@ func partsOf(f *budget.Form, total int) []int {
 		}
 		if c.Leaf() == t.Leaf() && len(c.Path) <= depth {
 			break
+		}
+		parts = append(parts, i)
+		if isTotalColumn(f, i) {
+			if sub := partsOf(f, i); len(sub) > 0 {
+				i = sub[len(sub)-1]
+			}
+		}
+	}
+	return parts
+}
+
+// partsBefore collects the columns before a total that stands last, each total among them in place of its parts.
+func partsBefore(f *budget.Form, total int) []int {
+	var parts []int
+	for i := 0; i < total; i++ {
+		c := &f.Columns[i]
+		if c.Side != f.Columns[total].Side || c.Role != budget.ValueColumn || c.OfWhich || quantity(c.Leaf()) {
+			continue
 		}
 		parts = append(parts, i)
 		if isTotalColumn(f, i) {

@@ -15,6 +15,7 @@ func (s *Subject) judge() {
 	for i := range s.eq {
 		s.evaluate(&s.eq[i])
 	}
+	s.distinct()
 	s.index()
 	s.result.Checks = slices.Grow(s.result.Checks, len(s.eq))
 	s.strict()
@@ -88,6 +89,20 @@ func (s *Subject) note(finding int, repairs []Repair) {
 			}
 		}
 	}
+}
+
+// distinct drops equations that say the same as one before.
+func (s *Subject) distinct() {
+	seen := map[string]bool{}
+	s.eq = slices.DeleteFunc(s.eq, func(e equation) bool {
+		if len(e.den) == 0 {
+			return false
+		}
+		key := fmt.Sprint(e.rule, e.stated, e.terms, e.den)
+		was := seen[key]
+		seen[key] = true
+		return was
+	})
 }
 
 // index notes in which equations a figure stands.

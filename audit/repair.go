@@ -49,7 +49,7 @@ func (s *Subject) repairs(e *equation) []Repair {
 	}
 	sort.SliceStable(parts, func(i, j int) bool { return parts[i].score > parts[j].score })
 	for i, p := range parts {
-		if i > 0 && p.score <= parts[0].score-10 || i >= 2 || len(parts) > 3 && p.score <= 13 {
+		if i > 0 && p.score <= parts[0].score-10 || i >= 2 || len(parts) > 3 && p.score <= 13 && !(i == 0 && p.r.slip && (len(parts) == 1 || !parts[1].r.slip)) {
 			break
 		}
 		out = append(out, p.r)
@@ -83,6 +83,8 @@ func likelier(a, b *Repair) bool {
 		return a.Mends > b.Mends
 	case a.blank != b.blank:
 		return b.blank
+	case a.slip != b.slip:
+		return a.slip
 	case len(a.Changes) != len(b.Changes):
 		return len(a.Changes) < len(b.Changes)
 	}

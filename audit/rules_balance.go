@@ -17,6 +17,9 @@ func narrativeBalance(s *Subject) {
 			if d := s.Figures[expenditure].Offset>>20 - s.Figures[revenue].Offset>>20; d < 0 || d > sideBySide || totalWord(s.Figures[revenue].Label) != totalWord(s.Figures[expenditure].Label) {
 				continue
 			}
+			if s.ledgerSaid(revenue) != s.ledgerSaid(expenditure) {
+				continue
+			}
 			s.balance(revenue, expenditure)
 			pairs++
 			break
@@ -31,6 +34,16 @@ func narrativeBalance(s *Subject) {
 	if pairs == 0 {
 		s.notRun("TXT-19")
 	}
+}
+
+// ledgerSaid returns the ledger that the paragraph of a figure names, "" for none.
+func (s *Subject) ledgerSaid(figure int) string {
+	for _, w := range [...]string{"政府性基金", "国有资本经营", "社会保险基金"} {
+		if has(s.Figures[figure].Place.Text, w) {
+			return w
+		}
+	}
+	return ""
 }
 
 // closed checks that the total of a side in the text is this year's money and what was carried over, where
@@ -49,7 +62,7 @@ func (s *Subject) closed(total int, current, carried budget.Measure, others ...b
 		return found
 	}
 	year, carry := near(current), near(carried)
-	if year < 0 || carry < 0 || !bareCarry(s.Figures[carry].Label) || s.Figures[year].Offset>>20 != s.Figures[total].Offset>>20 {
+	if year < 0 || carry < 0 || !bareCarry(s.Figures[carry].Label) {
 		return
 	}
 	terms := []budget.Term{{Figure: year}, {Figure: carry}}

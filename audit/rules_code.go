@@ -33,7 +33,9 @@ func codes(s *Subject) {
 			list = books.EconomicOf(s.Year)
 		case budget.T2, budget.T3, budget.T5, budget.T8, budget.T9, budget.F2, budget.F3, budget.F5, budget.F8, budget.F9:
 		default:
-			continue
+			if !functional(f) {
+				continue
+			}
 		}
 		for r := range f.Rows {
 			for side := 0; side < budget.Sides; side++ {
@@ -48,6 +50,17 @@ func codes(s *Subject) {
 	if checked == 0 {
 		s.notRun("XTB-22")
 	}
+}
+
+// functional reports whether a table of no known kind is one of accounts by function.
+func functional(f *budget.Form) bool {
+	items := 0
+	for r := range f.Rows {
+		if c := f.Rows[r].Code[0]; len(c) == len("2010101") && c[0] == '2' {
+			items++
+		}
+	}
+	return items >= 3
 }
 
 // codeName checks one row. A name that belongs to another code of the list names the candidate; other

@@ -65,6 +65,10 @@ func selfCompared(p *budget.Passage, own string) []budget.Place {
 			tail := rest
 			if k := strings.IndexAny(rest, "，。；"); k >= 0 {
 				tail = rest[:k]
+				if has(tail, "相比") || has(tail, "对比") { // 与2025年预算相比，收支总计减少…
+					next := rest[k+len("，"):]
+					tail += next[:max(strings.IndexAny(next, "，。；"), 0)]
+				}
 			}
 			// 较2026年年初预算 in final accounts is right; so is the year after a colon of another year
 			budgetWord := strings.HasPrefix(rest, "预算") || strings.HasPrefix(rest, "度预算") || strings.HasPrefix(rest, "相比") || strings.HasPrefix(rest, "增") || strings.HasPrefix(rest, "减")

@@ -53,7 +53,7 @@ func (p *prose) byPosition() {
 		level := i - 1
 		var levels []int
 		for ; level >= 0 && len(levels) < n && p.passage[level] == p.passage[i]; level-- {
-			if x := &p.mentions[level]; x.role == budget.Level && !x.count && (m.role == budget.Share || x.year == p.rep.Year || x.year == 0) {
+			if x := &p.mentions[level]; x.role == budget.Level && !x.count && x.depth <= m.depth && (m.role == budget.Share || x.year == p.rep.Year || x.year == 0) {
 				levels = append(levels, level)
 			}
 		}

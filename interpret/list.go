@@ -384,6 +384,8 @@ func (p *prose) sum(total, first int, items, flat []int) {
 		c.Certainty = budget.Likely
 	case known && len(items) >= 2:
 	case len(items) >= 2 && !open && strings.Contains(p.lead(first), "资金分配"): // all of it is given out
+	case len(items) >= 4 && strings.Contains(p.lead(first), "具体") && p.oneSentence(items): // 具体为：甲…；乙…；丙…；丁…。
+		c.Certainty = budget.Likely
 	case len(items) >= 3 && gap <= whole/20:
 	case len(items) >= 2 && gap <= whole/10:
 		c.Certainty = budget.Likely
