@@ -1,6 +1,8 @@
 package audit
 
 import (
+	"fmt"
+
 	"mingzhang/budget"
 )
 
@@ -9,6 +11,10 @@ import (
 func (s *Subject) claims() {
 	for i := range s.Report.Claims {
 		c := &s.Report.Claims[i]
+		if c.Kind == budget.DirectionClaim {
+			s.contradiction(c)
+			continue
+		}
 		e := equation{
 			rule: s.ruleHere(ruleFor(c, &s.Figures[c.Stated], s.Report)), claim: i, stated: c.Stated, terms: c.Terms, den: c.Den, atMost: c.AtMost,
 			certainty: c.Certainty, readings: c.Alternatives, direction: c.Direction, topic: c.Topic, place: &c.Place,
@@ -23,6 +29,19 @@ func (s *Subject) claims() {
 		}
 		s.eq = append(s.eq, e)
 	}
+}
+
+// contradiction finds a percentage that goes another way than the amount that it repeats.
+func (s *Subject) contradiction(c *budget.Claim) {
+	amount := c.Terms[0].Figure
+	said, is := Words{"增长", "rise"}, Words{"减少", "fall"}
+	if c.Direction == budget.Down {
+		said, is = Words{"下降", "fall"}, Words{"增加", "rise"}
+	}
+	s.find(Finding{Rule: "CLM-DIR", Severity: Error, Place: c.Place, Places: []budget.Place{s.Figures[amount].Place}, Figures: []int{c.Stated, amount}, Stated: said.ZH, Expected: is.ZH,
+		Title: Words{fmt.Sprintf("金额写作“%s”%s，百分比写作“%s”%s", is.ZH, show(s.Figures[amount].Amount), said.ZH, show(s.Figures[c.Stated].Amount)),
+			fmt.Sprintf("the amount is said to %s, the percentage to %s", is.EN, said.EN)},
+		Message: Words{"同一项增减的方向前后相反：请核对方向词。", "One change cannot go both ways: check the words."}})
 }
 
 // sameWhole reads a share as one of the other amounts that the document gives its whole: 本年项目支出 with and

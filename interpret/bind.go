@@ -287,6 +287,7 @@ func (p *prose) bindRate(i int) {
 		return
 	}
 	change := p.changeFor(i, level)
+	p.contradicts(i, change)
 	at := i
 	if change >= 0 {
 		at = change
@@ -340,6 +341,19 @@ func (p *prose) bindRate(i int) {
 		Kind: budget.ChangeRateClaim, Stated: m.figure, Terms: readings[0].Terms, Den: readings[0].Den,
 		Alternatives: readings[1:], Direction: m.dir, Certainty: p.certainty(i, level, sure || change >= 0), Topic: p.mentions[level].measure,
 	})
+}
+
+// contradicts claims that a percentage goes the way of the amount that it repeats: 减少321.07万元，增长28.15% does not.
+func (p *prose) contradicts(i, change int) {
+	m := &p.mentions[i]
+	if change < 0 || change != i-1 || m.fold != "" || m.coord {
+		return
+	}
+	c := &p.mentions[change]
+	if m.dir == budget.NoDirection || c.dir == budget.NoDirection || m.dir == c.dir || m.sentence != c.sentence || m.basis != c.basis || p.ticks(change) == 0 || p.ticks(i) <= 0 {
+		return
+	}
+	p.claim(budget.Claim{Kind: budget.DirectionClaim, Stated: m.figure, Terms: []budget.Term{p.term(change)}, Direction: m.dir})
 }
 
 // stands reports whether a printed change is exactly the difference of the two printed figures.

@@ -15,6 +15,9 @@ func (t *table) body() {
 	s := t.sheet
 	figures := 0
 	t.heads = make([]head, s.cols)
+	if t.form.Unit == "" && s.cols > 0 {
+		t.unitAndEntity(t.form.Columns[0].Title) // 项目资金（万元）
+	}
 	for c := range t.heads {
 		t.heads[c] = t.headOf(&t.form.Columns[c])
 	}
