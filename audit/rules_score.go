@@ -30,9 +30,17 @@ type scored struct{ weight, score int }
 // by row.
 func scoreForms(s *Subject) {
 	run := false
+	var head []scored // the rows of the money, where they are a table of their own
 	for i := range s.Forms {
-		if f := &s.Forms[i]; !f.Empty && s.scoreForm(f) {
-			run = true
+		f := &s.Forms[i]
+		if f.Empty {
+			continue
+		}
+		rows, ok := s.scoreForm(f, head)
+		run = run || ok
+		const most = 3
+		if head = rows; len(head) > most {
+			head = nil
 		}
 	}
 	if !run {
@@ -43,12 +51,12 @@ func scoreForms(s *Subject) {
 // scoreHeads are the columns that the heads of one part of a form name, -1 where they do not.
 type scoreHeads struct{ weight, score, rate, plan, done int }
 
-func (s *Subject) scoreForm(f *budget.Form) bool {
+// scoreForm runs one form. It returns the rows that stand below its last total, for the form behind it.
+func (s *Subject) scoreForm(f *budget.Form, before []scored) (rows []scored, ok bool) {
 	heads := headsByRow(f)
 	if len(heads) == 0 {
-		return false
+		return before, false
 	}
-	var rows []scored
 	h := scoreHeads{-1, -1, -1, -1, -1}
 	for r, next := 0, 0; r < len(f.Rows); r++ {
 		row := &f.Rows[r]
@@ -61,8 +69,8 @@ func (s *Subject) scoreForm(f *budget.Form) bool {
 		}
 		w, p := s.points(row.At(h.weight)), s.points(row.At(h.score))
 		if isScoreTotal(row.Name[0]) || row.Total[0] || isScoreTotal(gridText(f, row.Index, 0)) {
-			s.scoreTotals(rows, w, p)
-			rows = nil
+			s.scoreTotals(before, rows, w, p)
+			before, rows = nil, nil
 			continue
 		}
 		s.execution(row, h)
@@ -76,7 +84,7 @@ func (s *Subject) scoreForm(f *budget.Form) bool {
 			s.eq = append(s.eq, e)
 		}
 	}
-	return true
+	return append(before, rows...), true
 }
 
 func overWeight(s *Subject, e *equation) (Words, Words) {
@@ -102,21 +110,63 @@ func isScoreTotal(name string) bool {
 	}
 }
 
-// scoreTotals compares the total row with the rows above it.
-func (s *Subject) scoreTotals(rows []scored, weight, score int) {
-	var weights, scores []budget.Term
+// scoreTotals compares the total row with the rows above it, and with those of the form before.
+func (s *Subject) scoreTotals(before, rows []scored, weight, score int) {
+	all := append(append([]scored(nil), before...), rows...)
+	add := func(rule string, total int, figure func(scored) int) {
+		terms := termsOf(all, figure)
+		if total < 0 || len(terms) < 2 || len(terms) < len(all) {
+			return
+		}
+		e := s.equation(rule, total, terms)
+		if own := termsOf(rows, figure); len(before) > 0 && len(own) >= 2 {
+			e.readings = append(e.readings, budget.Reading{Terms: own})
+		}
+		s.eq = append(s.eq, e)
+	}
+	add("PRF-13", weight, func(r scored) int { return r.weight })
+	add("PRF-14", score, func(r scored) int { return r.score })
+}
+
+func termsOf(rows []scored, figure func(scored) int) []budget.Term {
+	var out []budget.Term
 	for _, r := range rows {
-		weights = append(weights, budget.Term{Figure: r.weight})
-		if r.score >= 0 {
-			scores = append(scores, budget.Term{Figure: r.score})
+		if k := figure(r); k >= 0 {
+			out = append(out, budget.Term{Figure: k})
 		}
 	}
-	if weight >= 0 && len(weights) >= 2 {
-		s.eq = append(s.eq, s.equation("PRF-13", weight, weights))
+	return out
+}
+
+// ratesSaid compares the execution rates of the text that no amounts prove with the rate of the form, where the
+// same amount was spent in both.
+func (s *Subject) ratesSaid(rate, done int) {
+	for i := range s.Figures {
+		f := &s.Figures[i]
+		if f.Assumed || f.Amount.Unit != money.Percent || f.Bound != money.Plain || !has(wordsAhead(f.Place, len("预算执行率为")), "执行率") {
+			continue
+		}
+		spent, claimed := false, false
+		for k := i - 1; k >= 0 && s.Figures[k].Offset>>20 == f.Offset>>20; k-- {
+			spent = spent || s.Figures[k].Amount.Unit == s.Figures[done].Amount.Unit && s.Figures[k].Amount.Equal(s.Figures[done].Amount)
+		}
+		for k := range s.eq {
+			claimed = claimed || s.eq[k].stated == i
+		}
+		if spent && !claimed {
+			s.same("CLM-RATE", rate, i)
+		}
 	}
-	if score >= 0 && len(scores) >= 2 && len(scores) == len(weights) {
-		s.eq = append(s.eq, s.equation("PRF-14", score, scores))
+}
+
+// wordsAhead returns the last bytes of the text in front of a mark, cut to whole characters.
+func wordsAhead(p budget.Place, n int) string {
+	text := p.Text[:min(max(p.Mark[0], 0), len(p.Text))]
+	from := max(0, len(text)-n)
+	for from < len(text) && !utf8.RuneStart(text[from]) {
+		from++
 	}
+	return text[from:]
 }
 
 // execution checks the money head: 执行率 = 执行数 ÷ 全年预算数, and its points. Places differ in how they
@@ -127,6 +177,7 @@ func (s *Subject) execution(row *budget.Row, h scoreHeads) {
 		return
 	}
 	if rate >= 0 && s.Figures[rate].Amount.Ticks != 0 && s.Figures[rate].Amount.Unit == money.Percent {
+		s.ratesSaid(rate, done)
 		e := s.equation("CLM-RATE", rate, []budget.Term{{Figure: done}})
 		e.den = []budget.Term{{Figure: plan}}
 		s.eq = append(s.eq, e)
