@@ -110,23 +110,27 @@ func isScoreTotal(name string) bool {
 	}
 }
 
-// scoreTotals compares the total row with the rows above it, and with those of the form before.
+// scoreTotals compares the total row with the rows above it, and with those of the form before where only with
+// them the weights come to the full score.
 func (s *Subject) scoreTotals(before, rows []scored, weight, score int) {
-	all := append(append([]scored(nil), before...), rows...)
-	add := func(rule string, total int, figure func(scored) int) {
-		terms := termsOf(all, figure)
-		if total < 0 || len(terms) < 2 || len(terms) < len(all) {
-			return
-		}
-		e := s.equation(rule, total, terms)
-		if own := termsOf(rows, figure); len(before) > 0 && len(own) >= 2 {
-			e.readings = append(e.readings, budget.Reading{Terms: own})
-		}
-		s.eq = append(s.eq, e)
+	if weighs := s.centre(termsOf(rows, weightOf)); len(before) > 0 && (weight < 0 || s.Figures[weight].Amount.Ticks == fullScore) && weighs < fullScore && weighs+s.centre(termsOf(before, weightOf)) == fullScore {
+		rows = append(append([]scored(nil), before...), rows...)
 	}
-	add("PRF-13", weight, func(r scored) int { return r.weight })
-	add("PRF-14", score, func(r scored) int { return r.score })
+	weights, scores := termsOf(rows, weightOf), termsOf(rows, scoreOf)
+	if weight >= 0 && len(weights) >= 2 {
+		s.eq = append(s.eq, s.equation("PRF-13", weight, weights))
+	}
+	if score >= 0 && len(scores) >= 2 && len(scores) == len(weights) {
+		s.eq = append(s.eq, s.equation("PRF-14", score, scores))
+	}
 }
+
+// fullScore is what the weights of a form come to.
+const fullScore = 100 * money.TicksPerUnit
+
+func weightOf(r scored) int { return r.weight }
+
+func scoreOf(r scored) int { return r.score }
 
 func termsOf(rows []scored, figure func(scored) int) []budget.Term {
 	var out []budget.Term
