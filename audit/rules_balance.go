@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"mingzhang/budget"
@@ -12,13 +13,14 @@ import (
 func narrativeBalance(s *Subject) {
 	pairs := 0
 	out := s.grand(budget.Expenditure)
-	for _, revenue := range s.grand(budget.Revenue) {
+	in := s.grand(budget.Revenue)
+	for _, revenue := range in {
 		for _, expenditure := range out {
 			if d := s.Figures[expenditure].Offset>>20 - s.Figures[revenue].Offset>>20; d < 0 || d > sideBySide || totalWord(s.Figures[revenue].Label) != totalWord(s.Figures[expenditure].Label) {
 				continue
 			}
-			if s.ledgerSaid(revenue) != s.ledgerSaid(expenditure) {
-				continue
+			if s.ledgerSaid(revenue) != s.ledgerSaid(expenditure) || slices.ContainsFunc(in, func(k int) bool { return k > revenue && k < expenditure }) {
+				continue // of another ledger
 			}
 			s.balance(revenue, expenditure)
 			pairs++
@@ -31,8 +33,37 @@ func narrativeBalance(s *Subject) {
 	for _, k := range s.proseAll(budget.Expenditure) {
 		s.closed(k, budget.CurrentExpenditure, budget.CarriedOut, budget.SurplusDistributed)
 	}
+	s.netted()
 	if pairs == 0 {
 		s.notRun("TXT-19")
+	}
+}
+
+// netted checks 收支相抵，年终结余4231万元 of a government's accounts: the total of revenue less that of expenditure.
+func (s *Subject) netted() {
+	in, out := s.proseAll(budget.Revenue), s.proseAll(budget.Expenditure)
+	const near = 3 // paragraphs
+	last := func(list []int, before int) int {
+		found := -1
+		for _, k := range list {
+			if k < before && totalWord(s.Figures[k].Label) != "" && s.Figures[before].Offset>>20-s.Figures[k].Offset>>20 <= near {
+				found = k
+			}
+		}
+		return found
+	}
+	for i := range s.Figures {
+		f := &s.Figures[i]
+		if f.Assumed || f.Role != budget.Level || f.Kind != budget.MoneyFigure || f.Key.Year != s.Year || !has(f.Label, "年终结余") && !has(f.Label, "净结余") ||
+			!has(f.Place.Text[:min(max(f.Place.Mark[0], 0), len(f.Place.Text))], "收支相抵") {
+			continue
+		}
+		revenue, expenditure := last(in, i), last(out, i)
+		if revenue < 0 || expenditure < revenue || s.ledgerSaid(revenue) != s.ledgerSaid(expenditure) {
+			continue
+		}
+		e := s.equation("TXT-19", i, []budget.Term{{Figure: revenue}, {Figure: expenditure, Minus: true}})
+		s.eq = append(s.eq, e)
 	}
 }
 
@@ -62,6 +93,13 @@ func (s *Subject) closed(total int, current, carried budget.Measure, others ...b
 		return found
 	}
 	year, carry := near(current), near(carried)
+	if m := s.Figures[total].Key.Measure; year < 0 && totalWord(s.Figures[total].Label) == "总计" {
+		for _, k := range s.proseAll(m) { // 支出总计…。支出合计…, of the year
+			if k > total && year < 0 && has(s.Figures[k].Label, "合计") && !s.alike(k, total) && s.Figures[k].Offset>>20-s.Figures[total].Offset>>20 <= sideBySide {
+				year = k
+			}
+		}
+	}
 	if year < 0 || carry < 0 || !bareCarry(s.Figures[carry].Label) {
 		return
 	}

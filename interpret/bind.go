@@ -1,6 +1,8 @@
 package interpret
 
 import (
+	"strings"
+
 	"mingzhang/budget"
 )
 
@@ -36,7 +38,7 @@ func (p *prose) bind() {
 func (p *prose) byPosition() {
 	for i := 0; i < len(p.mentions); i++ {
 		m := &p.mentions[i]
-		if m.role != budget.Change && m.role != budget.ChangeRate && m.role != budget.Share || m.coord || m.fold != "" {
+		if m.role != budget.Change && m.role != budget.ChangeRate && m.role != budget.Share || m.coord || m.fold != "" && (m.role != budget.Share || !strings.HasSuffix(trim(m.label), "分别")) {
 			continue
 		}
 		n := 1
@@ -60,6 +62,10 @@ func (p *prose) byPosition() {
 		if len(levels) == n {
 			for k := 0; k < n; k++ {
 				p.mentions[i+k].subject = levels[n-1-k]
+			}
+		} else if m.role == budget.Share {
+			for k := 0; k < n; k++ {
+				p.mentions[i+k].subject = -1 // whose shares they are is not understood
 			}
 		}
 		i += n - 1

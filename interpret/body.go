@@ -15,8 +15,10 @@ func (t *table) body() {
 	s := t.sheet
 	figures := 0
 	t.heads = make([]head, s.cols)
-	if t.form.Unit == "" && s.cols > 0 {
-		t.unitAndEntity(t.form.Columns[0].Title) // 项目资金（万元）
+	for c := range t.form.Columns { // 项目资金（万元） stands above the names
+		if col := &t.form.Columns[c]; t.form.Unit == "" && col.Role == budget.NameColumn {
+			t.unitAndEntity(col.Title)
+		}
 	}
 	for c := range t.heads {
 		t.heads[c] = t.headOf(&t.form.Columns[c])

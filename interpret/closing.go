@@ -124,3 +124,29 @@ func (p *prose) paragraphsBefore(i int) []int {
 	}
 	return items
 }
+
+// addition checks 甲…。加上乙…、丙…，总计…: the total is what went before and all that is added.
+func (p *prose) addition(i int) {
+	m := &p.mentions[i]
+	if m.before < 0 || m.ranged || m.role != budget.Level {
+		return
+	}
+	items := []int{m.before}
+	for j := i; j < len(p.mentions) && len(items) < maxItems; j++ {
+		t := &p.mentions[j]
+		if p.passage[j] != p.passage[i] || t.sentence != m.sentence || t.depth < m.depth {
+			return
+		}
+		if t.role != budget.Level || t.count || t.depth > m.depth {
+			continue
+		}
+		if t.ranged || t.reason {
+			return
+		}
+		if j > i && isGrand(t.measure) {
+			p.claim(budget.Claim{Kind: budget.SumClaim, Stated: t.figure, Terms: p.terms(items), Topic: t.measure})
+			return
+		}
+		items = append(items, j)
+	}
+}

@@ -31,15 +31,6 @@ func (p *prose) lists() {
 	}
 }
 
-// addition checks 甲…。加上乙…，总计…: the total is what went before and what is added.
-func (p *prose) addition(i int) {
-	m, t := &p.mentions[i], &p.mentions[i+1]
-	if t.role != budget.Level || t.count || p.passage[i] != p.passage[i+1] || t.sentence != m.sentence || m.before < 0 || !isGrand(t.measure) || m.ranged || t.ranged {
-		return
-	}
-	p.claim(budget.Claim{Kind: budget.SumClaim, Stated: t.figure, Terms: p.terms([]int{m.before, i}), Topic: t.measure})
-}
-
 // totalFor finds the total of a list that begins at mention i: the last level before it at the same
 // depth, or before the bracket.
 func (p *prose) totalFor(i int) int {

@@ -129,7 +129,7 @@ func (p *prose) operatingItems() map[int]bool {
 
 // scopeWords change what a label covers.
 var scopeWords = [...]string{"本级", "机关", "所属", "下属", "全县", "全市", "全区", "全省", "本市", "本县", "财政拨款", "一般公共", "基金", "国有资本", "专户", "单位资金", "结转", "结余",
-	"本年", "当年", "其中", "含", "用于", "追加", "调整", "上级", "转移", "专项", "累计", "合同", "中标", "计划", "实际", "决算", "执行", "完成", "规模", "预计", "国内", "外事", "人均", "月"}
+	"本年", "当年", "其中", "含", "用于", "追加", "调整", "上级", "转移", "专项", "累计", "合同", "中标", "计划", "实际", "决算", "执行", "完成", "规模", "预计", "国内", "外事", "人均", "月", "总计", "其余", "其他", "上年", "去年"}
 
 // sameWords reports whether two levels are labelled so much alike that they speak of one thing.
 func (p *prose) sameWords(i, j int) bool {
