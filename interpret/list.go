@@ -70,6 +70,9 @@ func (p *prose) totalFor(i int) int {
 		if m.opener == again && p.unnamedList(j) {
 			return -1
 		}
+		if m.part != x.part && p.partOfList(j) && m.opener == ofWhich {
+			return p.inPhase(p.headOfSentence(j), m)
+		}
 		return p.inPhase(j, m)
 	}
 	return -1
@@ -234,7 +237,7 @@ func (p *prose) items(total, i int) (items []int, next int, flat []int) {
 		if m.depth < first.depth || m.reason || m.ranged {
 			break
 		}
-		if j > i && m.opener == again {
+		if j > i && (m.opener == again || closesList(m.label)) {
 			break
 		}
 		if j > i && p.endsList(total, i, j, numbered) {
@@ -340,6 +343,9 @@ func (p *prose) sum(total, first int, items, flat []int) {
 	if len(items) == 0 || len(items) > 1 && p.isTree(t, items) {
 		return
 	}
+	if len(items) == 1 && (p.passage[total] != p.passage[first] || m.opener == inBrackets && !strings.Contains(p.lead(first), "含") && !strings.Contains(p.lead(first), "其中")) {
+		return // one figure in brackets says more of the total, and is no part of it
+	}
 	var sum, whole int64
 	open := false
 	for _, k := range items {
@@ -404,7 +410,11 @@ func (p *prose) firstOfEach(items []int) []int {
 // oneSentence reports whether all parts of a list are named by their own words in one sentence.
 func (p *prose) oneSentence(items []int) bool {
 	a := &p.mentions[items[0]]
-	for _, k := range items {
+	apart := len(items) > 1 && p.mentions[items[1]].part != a.part // a semicolon behind each part
+	for i, k := range items {
+		if i > 0 && (p.mentions[k].part != p.mentions[items[i-1]].part) != apart {
+			return false
+		}
 		if m := &p.mentions[k]; p.passage[k] != p.passage[items[0]] || m.sentence != a.sentence || m.fold == "" || m.added || strings.Contains(p.lead(k), "另") || strings.Contains(p.lead(k), "此外") {
 			return false
 		}

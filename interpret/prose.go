@@ -296,7 +296,7 @@ func (p *prose) amount(m *mention, c clause, after string) {
 		case "":
 			m.label = title + m.label
 		case "支出", "收入":
-			if strings.Contains(title, "项）") || strings.Contains(title, "项)") { // …行政运行（项）：支出决算为…
+			if strings.Contains(title, "项）") || strings.Contains(title, "项)") || measureOf(title) != "" { // …行政运行（项）：支出决算为…
 				m.label = title + m.label
 			}
 		}

@@ -76,7 +76,7 @@ func (p *prose) store(m *mention, t *money.Token, q *budget.Passage, index int) 
 func (p *prose) otherPhase(m *mention) bool {
 	before, phase := &p.mentions[p.cur], phaseOf(m.label)
 	return phase != "" && before.role == budget.Level && before.phase != "" && before.phase != phase && before.depth == 0 &&
-		strings.Contains(before.label, m.fold) && before.fold != m.fold
+		(strings.Contains(before.label, m.fold) && before.fold != m.fold || before.fold == "")
 }
 
 // ledgerTotal returns the measure of this year's revenue or expenditure of one ledger, where the sentence

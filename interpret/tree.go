@@ -119,6 +119,9 @@ func isLedger(m budget.Measure) bool {
 func (p *prose) sameScope(i, j int) bool {
 	a, b := &p.mentions[i], &p.mentions[j]
 	if a.role == budget.Change {
+		if a.subject >= 0 && b.subject >= 0 && p.mentions[a.subject].phase != p.mentions[b.subject].phase {
+			return false // what is planned for a year beside what was spent in another
+		}
 		return a.basis == b.basis && (a.against == b.against || a.against == 0 || b.against == 0) && (a.phase == b.phase || a.phase == "" || b.phase == "")
 	}
 	return a.year == b.year && a.phase == b.phase
