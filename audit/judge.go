@@ -19,6 +19,7 @@ func (s *Subject) judge() {
 	s.index()
 	s.result.Checks = slices.Grow(s.result.Checks, len(s.eq))
 	s.strict()
+	s.loneShares()
 	s.improbable()
 	s.sharedDivisors()
 	for _, rates := range [2]bool{false, true} { // amounts first: a percentage may fail only because of one
@@ -141,15 +142,17 @@ const noLuck = 690
 func (s *Subject) strict() {
 	const fewest = 10 // sums that come out for one that does not
 	luck, exact, rounds := 0, 0, 0
+	counted := map[string]bool{} // one sum stands in the columns of the total and of its only part
 	for i := range s.eq {
 		e := &s.eq[i]
 		if !e.inTable || len(e.den) > 0 || e.atMost {
 			continue
 		}
-		n := s.summands(e)
-		if n < 2 {
+		n, sum := s.summands(e)
+		if n < 2 || counted[sum] {
 			continue
 		}
+		counted[sum] = true
 		switch {
 		case e.verdict == Agrees && e.computed == s.Figures[e.stated].Amount.Ticks:
 			exact++
@@ -169,15 +172,44 @@ func (s *Subject) strict() {
 	}
 }
 
-// summands counts the terms of an equation that are not zero: a sum of one comes out in any case.
-func (s *Subject) summands(e *equation) int {
-	n := 0
+// summands counts the terms of an equation that are not zero, for a sum of one comes out in any case, and
+// prints them.
+func (s *Subject) summands(e *equation) (n int, sum string) {
+	var b strings.Builder
 	for _, t := range e.terms {
-		if s.Figures[t.Figure].Amount.Ticks != 0 {
+		if a := &s.Figures[t.Figure].Amount; a.Ticks != 0 {
 			n++
+			fmt.Fprint(&b, a.Ticks, " ")
 		}
 	}
-	return n
+	return n, b.String()
+}
+
+// loneShares lets a share whose whole is a guess accuse only by a whole of which another share comes out; a
+// share that stands alone accuses nobody.
+func (s *Subject) loneShares() {
+	proved := map[int]bool{}
+	share := func(e *equation) bool {
+		return e.claim >= 0 && s.Report.Claims[e.claim].Kind == budget.ShareClaim && len(e.den) == 1
+	}
+	for i := range s.eq {
+		if e := &s.eq[i]; share(e) && (e.verdict == Agrees || e.verdict == RoundsAway) {
+			proved[e.den[0].Figure] = true
+		}
+	}
+	for i := range s.eq {
+		e := &s.eq[i]
+		if !share(e) || e.certainty != budget.Likely || e.verdict != Disagrees || proved[e.den[0].Figure] {
+			continue
+		}
+		k := slices.IndexFunc(e.readings, func(r budget.Reading) bool { return len(r.Den) == 1 && proved[r.Den[0].Figure] })
+		if k < 0 {
+			e.certainty = budget.Guess
+			continue
+		}
+		e.terms, e.den = e.readings[k].Terms, e.readings[k].Den
+		e.verdict, e.computed, e.cut = s.evaluate1(e, e.terms, e.den)
+	}
 }
 
 func (s *Subject) checkOf(e *equation) Check {

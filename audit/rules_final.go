@@ -159,8 +159,8 @@ func carriedInText(s *Subject) {
 		}
 		revenue, spent := firstOf(at, budget.FundRevenue, budget.CapitalRevenue, budget.CurrentRevenue, budget.Revenue, budget.Appropriation), firstOf(at, budget.FundSpent, budget.CapitalSpent, budget.CurrentExpenditure, budget.Expenditure, budget.AppropriationSpent)
 		opening := firstOf(at, budget.CarriedIn)
-		if revenue < 0 || spent < 0 {
-			continue
+		if revenue < 0 || spent < 0 || has(s.Figures[revenue].Label, "总") || has(s.Figures[spent].Label, "总") {
+			continue // totals hold what was carried over
 		}
 		if m := s.Figures[revenue].Key.Measure; (m == budget.FundRevenue || m == budget.CapitalRevenue) && firstOf(at, budget.Revenue, budget.Expenditure) >= 0 {
 			continue // a county's fund budget has more on either side, and states its totals

@@ -154,7 +154,7 @@ func agencyOperating(s *Subject) {
 		return
 	}
 	agency := list[0]
-	if place := s.Figures[agency].Place; containsWord(place.Text, []string{"不含", "仅含", "只含", "不包括", "剔除"}) {
+	if place := s.Figures[agency].Place; containsWord(place.Text, []string{"不含", "仅含", "只含", "不包括", "剔除", "不计入"}) {
 		s.notRun("TXT-09") // the text says that it is less than the whole
 		return
 	}

@@ -304,6 +304,8 @@ func (s *Subject) otherBases() {
 				switch {
 				case year == s.Year-1:
 					good++
+				case has(p.Text, fmt.Sprintf("%s%d", w, s.Year-1)), strings.HasSuffix(p.Text[:at-len(w)], fmt.Sprintf("%d年", year+1)):
+					// a second comparison, or one of two earlier years
 				case year < s.Year-1 && year > s.Year-6:
 					odds = append(odds, odd{p.Place(at, at+len("2000年")), year})
 				}

@@ -95,6 +95,9 @@ func subjectPiece(pieces []string) string {
 		if isReason(s) {
 			return ""
 		}
+		if strings.HasPrefix(s, "不含") || strings.HasPrefix(s, "含") || strings.HasPrefix(s, "不包括") {
+			continue // a remark in brackets
+		}
 		if s != "" && measureOf(s) != "" && utf8.RuneCountInString(s) < 30 {
 			return s
 		}

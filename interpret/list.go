@@ -355,6 +355,9 @@ func (p *prose) sum(total, first int, items, flat []int) {
 		}
 	}
 	whole = p.ticks(total)
+	if m.opener == again && p.passage[total] != p.passage[first] && abs64(whole-sum) > int64(len(items)+1)*p.rep.Figures[t.figure].Amount.Step {
+		return // a partition that names no total of its own: that of another paragraph must fit
+	}
 	if after := p.behind(items[len(items)-1]); strings.HasPrefix(after, "等") && !strings.HasPrefix(after, "等构成") {
 		open = true
 	}
@@ -388,6 +391,9 @@ func (p *prose) sum(total, first int, items, flat []int) {
 		c.Certainty = budget.Likely
 	default:
 		c.AtMost, c.Certainty = true, budget.Likely
+	}
+	if c.AtMost && whole == 0 {
+		return // parts of nothing: the total is another figure
 	}
 	if c.AtMost && p.oneSentence(items) {
 		c.Alternatives = c.Alternatives[:cuts] // no part can be said to stand outside of the list

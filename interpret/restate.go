@@ -54,6 +54,21 @@ func (p *prose) restated() {
 	}
 }
 
+// unitOf returns the words of a label that name a unit before what is stated of it: （2）经济发展部“三公”经费预算.
+func unitOf(label string) string {
+	at := strings.Index(label, "“")
+	if at <= 0 {
+		return ""
+	}
+	name := strings.TrimLeft(trim(label[:at]), "（）()0123456789一二三四五六七八九十、.．")
+	for _, w := range [...]string{"部", "局", "处", "中心", "科", "镇", "乡", "街道", "学校", "所", "院", "馆", "室", "站", "办"} {
+		if strings.HasSuffix(name, w) {
+			return name
+		}
+	}
+	return ""
+}
+
 // ledgers are the budgets that a section may be about, whose totals are not those of the whole.
 var ledgers = [...]string{"政府性基金", "国有资本经营", "社会保险基金", "财政专户"}
 
@@ -95,6 +110,9 @@ func (p *prose) listTotal(i int) int {
 		if p.mentions[k].opener != noOpener {
 			return p.totalFor(k)
 		}
+	}
+	if head := p.headOfSentence(i); head != i && hasMeasure(parents[p.mentions[i].measure], p.mentions[head].measure) {
+		return head
 	}
 	return -1
 }
@@ -138,6 +156,9 @@ func (p *prose) sameWords(i, j int) bool {
 		if strings.Contains(a, w) != strings.Contains(b, w) {
 			return false
 		}
+	}
+	if u, v := unitOf(a), unitOf(b); u != v && u != "" && v != "" {
+		return false
 	}
 	return p.mentions[i].fold == p.mentions[j].fold || len(tree[p.mentions[i].measure]) > 0
 }

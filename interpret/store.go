@@ -28,9 +28,14 @@ func (p *prose) store(m *mention, t *money.Token, q *budget.Passage, index int) 
 		p.setSubject(m)
 		m.year = p.basisYear(m)
 		if m.subject >= 0 {
-			if m.fold != "" && m.measure != "" {
-				p.cur = m.subject // 公务接待费较2024年预算0.45万元减少12%: stated elsewhere
+			if m.fold != "" && m.measure != "" { // 公务接待费较2024年预算0.45万元减少12%: stated elsewhere
+				if p.mentions[m.subject].measure != m.measure {
+					m.subject = -1
+				}
+				p.cur = m.subject
 			}
+		}
+		if m.subject >= 0 {
 			p.inherit(m, m.subject)
 		}
 		p.base = at
