@@ -29,6 +29,8 @@ type scored struct{ weight, score int }
 // another (the money, then the indicators), each with its own heads, so that the heads are looked for row
 // by row.
 func scoreForms(s *Subject) {
+	s.scoresSaid()
+	s.leftOver()
 	run := false
 	var head []scored // the rows of the money, where they are a table of their own
 	for i := range s.Forms {

@@ -141,6 +141,9 @@ func isCaption(text string) bool {
 	if strings.Contains(text, "单位：") || strings.Contains(text, "单位:") {
 		return false
 	}
+	if bare := strings.Trim(strings.TrimPrefix(text, "公开"), "0123456789 "); bare == "表" {
+		return false // 公开04表: its number, not its name
+	}
 	return strings.Contains(text, "表") || formOf(text, false) != "" || strings.Contains(text, "预算") && n < 30
 }
 

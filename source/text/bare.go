@@ -157,8 +157,8 @@ func (r *reader) hasFigures(from, end int) bool {
 	return figures >= 2 && (figures+blanks)*2 >= end-from
 }
 
-// countedRows takes rows without any line between them: a header of words, then again and again a name and
-// as many figures.
+// countedRows takes rows without any line between them: a header of words, then again and again as many cells
+// of which the same are words and the same are figures: a name and its figures, or code, name and figure.
 func (r *reader) countedRows(at int) [][2]int {
 	if at > 0 && r.lines[at-1] != "" && isBareCell(r.lines[at-1]) && !r.isValue(at-1) {
 		return nil // the words began before
@@ -167,37 +167,77 @@ func (r *reader) countedRows(at int) [][2]int {
 	for words < len(r.lines) && words-at <= bareMost && isBareCell(r.lines[words]) && !r.isValue(words) {
 		words++
 	}
-	width, heads := 1, words-1-at // the last word names the first row
+	if words >= len(r.lines) || words-at > bareMost {
+		return nil
+	}
+	const leading = 2 // words with which a row may begin: they stand right behind the header
+	for k := 0; k <= leading; k++ {
+		if width := words - k - at; width >= 2 {
+			if rows := r.rowsOf(words-k, width); len(rows) > 0 {
+				return append([][2]int{{at, words - k}}, rows...)
+			}
+		}
+	}
+	width := 1 // under a merged heading the header has one word more
 	for width <= bareMost && words-1+width < len(r.lines) && r.isValue(words-1+width) {
 		width++
 	}
-	if width < bareNarrow || heads != width && heads != width+1 {
+	if width < bareNarrow || words-1-at != width+1 {
 		return nil
 	}
-	rows := [][2]int{{at, words - 1}}
-	for from := words - 1; from < len(r.lines); from += width {
-		if !r.isRow(from, width) {
+	if rows := r.rowsOf(words-1, width); len(rows) > 0 {
+		return append([][2]int{{at, words - 1}}, rows...)
+	}
+	return nil
+}
+
+// rowsOf takes rows of one width from a line on, as long as they have words and figures where the first has;
+// none where they are too few for a table. An empty line within a row is a blank cell.
+func (r *reader) rowsOf(from, width int) [][2]int {
+	const pairs = 5 // rows of the shortest table of two columns
+	var rows [][2]int
+	for l := from; l+width <= len(r.lines); l += width {
+		if t := strings.TrimSpace(r.lines[l]); strings.HasPrefix(t, "-") && strings.HasSuffix(t, "-") && isPageNumber(t) {
+			l++ // - 9 -
+		}
+		if l+width > len(r.lines) || !r.likeRow(from, l, width) {
 			break
 		}
-		rows = append(rows, [2]int{from, from + width})
+		rows = append(rows, [2]int{l, l + width})
 	}
-	if len(rows) <= bareRows {
+	if len(rows) < bareRows || width == 2 && len(rows) < pairs {
 		return nil
 	}
 	return rows
 }
 
-// isRow reports whether a name and figures stand on the lines from one on.
-func (r *reader) isRow(from, width int) bool {
-	if from+width > len(r.lines) || !isBareCell(r.lines[from]) || r.isValue(from) {
-		return false
-	}
-	for l := from + 1; l < from+width; l++ {
-		if !r.isValue(l) {
+// likeRow reports whether the lines of a row are words and figures as those of the first row.
+func (r *reader) likeRow(first, at, width int) bool {
+	words, values, blanks := 0, 0, 0
+	for i := 0; i < width; i++ {
+		line := r.lines[at+i]
+		value := r.isValue(at + i)
+		switch {
+		case strings.TrimSpace(line) == "":
+			blanks++
+			continue
+		case value:
+			values++
+		case isBareCell(line):
+			words++
+		default:
+			return false
+		}
+		if at != first && value != r.isValue(first+i) {
 			return false
 		}
 	}
-	return true
+	if at == first { // a name and its figures, or a code, a name and its figures: more words may be pairs that slid
+		code := strings.TrimSpace(r.lines[at])
+		coded := r.isValue(at) && !strings.Contains(code, ".") && len(code) >= len("201") && !r.isValue(at+1)
+		return blanks == 0 && words == 1 && values > 0 && (coded || !r.isValue(at))
+	}
+	return blanks < width
 }
 
 // isValue reports whether a line is a figure or the dash that stands for one.

@@ -1,0 +1,71 @@
+package audit
+
+import (
+	"fmt"
+	"regexp"
+
+	"mingzhang/budget"
+	"mingzhang/money"
+)
+
+// scored text: 投入指标满分10分，自评10.0分 … 四项合计满分100分，自评得分96.3分.
+var saidScore = regexp.MustCompile(`(合计|总分|总计|共)?[^。；，\d]{0,12}满分(\d+(?:\.\d+)?)分[，,、]?\s*(?:自评得分|自评|得分|评分|得)[为是：:]?(\d+(?:\.\d+)?)分`)
+
+// scoresSaid adds up the scores that a paragraph gives part by part and compares the sum with the total that it
+// gives behind them.
+func (s *Subject) scoresSaid() {
+	const fewest = 2
+	for i := range s.Passages {
+		p := &s.Passages[i]
+		if p.Table >= 0 || !has(p.Text, "满分") {
+			continue
+		}
+		var sum, weights int64
+		parts := 0
+		for _, m := range saidScore.FindAllStringSubmatchIndex(p.Text, -1) {
+			weight, _ := money.Parse(p.Text[m[4]:m[5]], money.NoUnit)
+			score, _ := money.Parse(p.Text[m[6]:m[7]], money.NoUnit)
+			if m[2] < 0 {
+				sum, weights, parts = sum+score.Ticks, weights+weight.Ticks, parts+1
+				continue
+			}
+			if parts >= fewest && weights == weight.Ticks && sum != score.Ticks {
+				want := money.FormatTicks(sum, money.NoUnit)
+				s.find(Finding{Rule: "PRF-14", Severity: Error, Place: p.Place(m[6], m[7]), Stated: score.Text, Expected: want, Verdict: Disagrees,
+					Title:   Words{fmt.Sprintf("%d项得分相加是%s分，写明的合计是%s分", parts, want, score.Text), fmt.Sprintf("%d scores add up to %s, the total says %s", parts, want, score.Text)},
+					Message: Words{"请核对各项得分和合计。", "Check the scores and their total."}})
+			}
+			sum, weights, parts = 0, 0, 0
+		}
+	}
+}
+
+// leftOver checks 全年可用指标…。全年实际支出…，年末结转…: what was left is what was available less what was spent.
+func (s *Subject) leftOver() {
+	const near = 2 // paragraphs
+	for i := range s.Figures {
+		f := &s.Figures[i]
+		if f.Assumed || f.Role != budget.Level || f.Kind != budget.MoneyFigure || !containsWord(f.Label, []string{"年末结转", "年末结余", "结余"}) || has(f.Label, "上年") || has(f.Label, "年初") {
+			continue
+		}
+		available, spent := -1, -1
+		for k := i - 1; k >= 0 && f.Offset>>20-s.Figures[k].Offset>>20 <= near; k-- {
+			g := &s.Figures[k]
+			if g.Assumed || g.Role != budget.Level || g.Kind != budget.MoneyFigure {
+				continue
+			}
+			switch {
+			case spent < 0 && has(g.Label, "实际支出") && g.Offset>>20 == f.Offset>>20:
+				spent = k
+			case available < 0 && has(g.Label, "可用"):
+				available = k
+			}
+		}
+		if available < 0 || spent < 0 || available > spent {
+			continue
+		}
+		e := s.equation("FIN-09", i, []budget.Term{{Figure: available}, {Figure: spent, Minus: true}})
+		e.certainty, e.title = budget.Likely, carriedTitle
+		s.eq = append(s.eq, e)
+	}
+}
