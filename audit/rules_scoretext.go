@@ -8,8 +8,8 @@ import (
 	"mingzhang/money"
 )
 
-// scored text: 投入指标满分10分，自评10.0分 … 四项合计满分100分，自评得分96.3分.
-var saidScore = regexp.MustCompile(`(合计|总分|总计|共)?[^。；，\d]{0,12}满分(\d+(?:\.\d+)?)分[，,、]?\s*(?:自评得分|自评|得分|评分|得)[为是：:]?(\d+(?:\.\d+)?)分`)
+// saidScore is a score of the text: 投入指标满分10分，自评10.0分 … 四项合计满分100分，自评得分96.3分.
+var saidScore = regexp.MustCompile(`([^。；，\d]{0,14})满分\s*(\d+(?:\.\d+)?)\s*分[，,、]?\s*(?:自评得分|自评|得分|评分|得)[为是：:]?\s*(\d+(?:\.\d+)?)\s*分`)
 
 // scoresSaid adds up the scores that a paragraph gives part by part and compares the sum with the total that it
 // gives behind them.
@@ -25,7 +25,7 @@ func (s *Subject) scoresSaid() {
 		for _, m := range saidScore.FindAllStringSubmatchIndex(p.Text, -1) {
 			weight, _ := money.Parse(p.Text[m[4]:m[5]], money.NoUnit)
 			score, _ := money.Parse(p.Text[m[6]:m[7]], money.NoUnit)
-			if m[2] < 0 {
+			if !containsWord(p.Text[m[2]:m[3]], []string{"合计", "总分", "总计"}) {
 				sum, weights, parts = sum+score.Ticks, weights+weight.Ticks, parts+1
 				continue
 			}
