@@ -30,6 +30,7 @@ func (p *prose) bind() {
 		}
 	}
 	p.lists()
+	p.countLists()
 	p.trees()
 	p.restated()
 }

@@ -57,9 +57,10 @@ type mention struct {
 	of       int  // for a percentage matched by position: its change, from 1
 	borrowed bool // the label stands before a comma: it may name something else
 	count    bool
-	added    bool // 加上…
-	before   int  // for added: the total that it is added to
-	item     int  // number of the list item in which it stands, 0 none
+	word     string // the measure word of a count
+	added    bool   // 加上…
+	before   int    // for added: the total that it is added to
+	item     int    // number of the list item in which it stands, 0 none
 }
 
 // clause is the text before a figure, taken apart.

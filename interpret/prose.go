@@ -209,7 +209,7 @@ func (p *prose) understand(m *mention, t *money.Token, c clause, q *budget.Passa
 		m.role = budget.Other
 		m.label = c.piece
 	default:
-		m.role, m.count = budget.Other, true
+		m.role, m.count, m.word = budget.Other, true, t.Measure
 		m.label = labelOf(c)
 	}
 	p.store(m, t, q, index)
