@@ -191,6 +191,9 @@ func threePublicText(s *Subject) {
 		}
 	}
 	t7 := s.formByID(budget.T7, budget.F7)
+	if t7 == nil {
+		s.emptyThreePublic()
+	}
 	for _, m := range []budget.Measure{budget.ThreePublic, budget.Abroad, budget.Hospitality, budget.Vehicles, budget.VehiclePurchase, budget.VehicleOperation} {
 		text, item := -1, -1
 		for _, k := range s.proseAll(m) {
@@ -206,6 +209,23 @@ func threePublicText(s *Subject) {
 		}
 		if t7 != nil && text >= 0 {
 			s.same("TXT-10", s.threePublicCell(t7, m), text)
+		}
+	}
+}
+
+// emptyThreePublic finds a “三公” table without figures beside a text that states some.
+func (s *Subject) emptyThreePublic() {
+	said := s.prose(budget.ThreePublic)
+	if said < 0 || s.Figures[said].Amount.Ticks == 0 {
+		return
+	}
+	for i := range s.Forms {
+		if f := &s.Forms[i]; f.Empty && (f.ID == budget.T7 || f.ID == budget.F7) {
+			amount := show(s.Figures[said].Amount)
+			s.find(Finding{Rule: "TXT-10", Severity: Warning, Place: f.Place, Places: []budget.Place{s.Figures[said].Place}, Figures: []int{said}, Stated: "空表", Expected: amount, Verdict: Disagrees,
+				Title:   Words{"“三公”经费表没有数，而文中是" + amount, "the table has no figures, the text says " + amount},
+				Message: Words{"请补填表格，或核对文中的数。", "Fill in the table, or check the text."}})
+			return
 		}
 	}
 }
