@@ -142,7 +142,7 @@ const noLuck = 690
 func (s *Subject) strict() {
 	const fewest = 10 // sums that come out for one that does not
 	luck, exact, rounds := 0, 0, 0
-	counted := map[string]bool{} // one sum stands in the columns of the total and of its only part
+	counted := map[uint64]bool{} // one sum stands in the columns of the total and of its only part
 	for i := range s.eq {
 		e := &s.eq[i]
 		if !e.inTable || len(e.den) > 0 || e.atMost {
@@ -173,16 +173,17 @@ func (s *Subject) strict() {
 }
 
 // summands counts the terms of an equation that are not zero, for a sum of one comes out in any case, and
-// prints them.
-func (s *Subject) summands(e *equation) (n int, sum string) {
-	var b strings.Builder
+// makes one number of them by which the same sum is known again.
+func (s *Subject) summands(e *equation) (n int, sum uint64) {
+	const offset, prime = 14695981039346656037, 1099511628211 // FNV-1a, over whole amounts
+	sum = offset
 	for _, t := range e.terms {
-		if a := &s.Figures[t.Figure].Amount; a.Ticks != 0 {
+		if ticks := s.Figures[t.Figure].Amount.Ticks; ticks != 0 {
 			n++
-			fmt.Fprint(&b, a.Ticks, " ")
+			sum = (sum ^ uint64(ticks)) * prime
 		}
 	}
-	return n, b.String()
+	return n, sum
 }
 
 // loneShares lets a share whose whole is a guess accuse only by a whole of which another share comes out; a

@@ -45,6 +45,7 @@ func (s *Subject) listedIn(c *budget.Claim, f *budget.Form, paired func() map[[2
 	if f.Empty || f.ID == "" || f.ID == budget.T13 {
 		return false
 	}
+	names := map[int]string{} // the folded labels of the parts
 	for col := range f.Columns {
 		h := &f.Columns[col]
 		if h.Role != budget.ValueColumn || h.OfWhich || s.totalOf(f, h.Side, col, c.Stated) < 0 {
@@ -53,7 +54,7 @@ func (s *Subject) listedIn(c *budget.Claim, f *budget.Form, paired func() map[[2
 		var pairs [][2]int
 		agree := 0
 		for _, t := range c.Terms {
-			k := s.rowFor(f, h.Side, col, t.Figure)
+			k := s.rowFor(f, h.Side, col, t.Figure, names)
 			if k < 0 || t.Minus {
 				continue
 			}
@@ -149,9 +150,13 @@ func (s *Subject) totalOf(f *budget.Form, side, col, figure int) int {
 
 // rowFor finds the one row that a part of a list names, and returns its figure in a column, -1 where no
 // row or more than one fits.
-func (s *Subject) rowFor(f *budget.Form, side, col, figure int) int {
+func (s *Subject) rowFor(f *budget.Form, side, col, figure int, names map[int]string) int {
 	x := &s.Figures[figure]
-	name := classification.Fold(accountName(x.Label))
+	name, known := names[figure]
+	if !known {
+		name = classification.Fold(accountName(x.Label))
+		names[figure] = name
+	}
 	found := -1
 	for i, row := range s.namesOf(f).foldedNames(side) {
 		k := f.Rows[i].At(col)

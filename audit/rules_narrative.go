@@ -274,6 +274,9 @@ func namesAccount(label string) bool {
 	if has(label, "项）") || has(label, "项)") || strings.Count(label, "—") >= 2 {
 		return true
 	}
+	if !strings.ContainsAny(label, "0123456789") {
+		return false
+	}
 	_, codes := accountParts(label)
 	return len(codes) == len("2010101")
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 
 	"mingzhang/audit"
 	"mingzhang/render/report"
@@ -96,7 +95,7 @@ func (p *pool) work(j *job) {
 		if err != nil {
 			return err
 		}
-		if _, err := detect.Kind(data); errors.Is(err, detect.ErrArchive) {
+		if detect.IsArchive(data) {
 			return p.unpack(j, data)
 		}
 		done(p.document(j.input.name, data, nil))

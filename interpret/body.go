@@ -307,10 +307,14 @@ func digitRuns(s string) int {
 func (t *table) key(row *budget.Row, col *budget.Column) budget.Key {
 	h := &t.heads[col.Index]
 	k := budget.Key{Entity: t.form.Entity, Year: h.year, Phase: h.phase}
-	if phase, year := rowPhase(phrase.Squeeze(row.Name[col.Side]), t.form.Year); phase != "" {
-		k.Phase = phase
-		if year != 0 {
-			k.Year = year
+	name := t.nameOf(row, col.Side)
+	if name.phase != "" {
+		k.Phase = name.phase
+		switch {
+		case name.last:
+			k.Year = t.form.Year - 1
+		case name.year != 0:
+			k.Year = name.year
 		}
 	}
 	code := row.Code[col.Side]
@@ -319,7 +323,6 @@ func (t *table) key(row *budget.Row, col *budget.Column) budget.Key {
 	} else {
 		k.Func = code
 	}
-	name := t.nameOf(row, col.Side)
 	if k.Func == "" && k.Econ == "" && !row.Total[col.Side] {
 		k.Item = name.fold
 	}
@@ -353,6 +356,9 @@ func (t *table) key(row *budget.Row, col *budget.Column) budget.Key {
 type rowName struct {
 	fold    string
 	measure budget.Measure
+	phase   budget.Phase // see rowPhase
+	year    int          // 0 where the name has none
+	last    bool         // the year is the one before the table's
 }
 
 // nameOf works out what the name of a row means, once for each row.
@@ -369,8 +375,10 @@ func (t *table) nameOf(row *budget.Row, side int) *rowName {
 func (d *tables) meaning(printed string) *rowName {
 	n, ok := d.known[printed]
 	if !ok {
-		name := stripNumber(phrase.Squeeze(printed))
-		n = rowName{foldLabel(name), measureOf(name)}
+		bare := phrase.Squeeze(printed)
+		name := stripNumber(bare)
+		n = rowName{fold: foldLabel(name), measure: measureOf(name)}
+		n.phase, n.year, n.last = rowPhase(bare)
 		d.known[printed] = n
 	}
 	return &n
@@ -403,15 +411,13 @@ func (t *table) headOf(col *budget.Column) head {
 }
 
 // rowPhase reads the phase and the year of a row that is named for them alone: 预算数, 上年决算数, 2021年执行数. The
-// year is 0 where the name has none.
-func rowPhase(name string, thisYear int) (phase budget.Phase, year int) {
+// year is 0 where the name has none; last says that it is the year before.
+func rowPhase(name string) (phase budget.Phase, year int, last bool) {
 	const longest = len("2021年度全年预算数")
-	if len(name) > longest {
-		return "", 0
+	if len(name) > longest || !strings.Contains(name, "预算") && !strings.Contains(name, "决算") && !strings.Contains(name, "执行") {
+		return "", 0, false
 	}
-	if strings.HasPrefix(name, "上年") {
-		year = thisYear - 1
-	} else {
+	if last = strings.HasPrefix(name, "上年"); !last {
 		year = yearIn(name)
 	}
 	bare := dropYears(name)
@@ -421,11 +427,11 @@ func rowPhase(name string, thisYear int) (phase budget.Phase, year int) {
 	switch bare {
 	case "预算", "决算", "执行":
 		if p := phaseOf(name); p != "" {
-			return p, year
+			return p, year, last
 		}
-		return budget.Approved, year
+		return budget.Approved, year, last
 	}
-	return "", 0
+	return "", 0, false
 }
 
 func columnPhase(title string, byDefault budget.Phase) budget.Phase {

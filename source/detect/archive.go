@@ -52,7 +52,7 @@ type walker struct {
 
 // open visits a file, or the files in it if it is an archive.
 func (w *walker) open(name string, data []byte, depth int) {
-	if _, err := Kind(data); !errors.Is(err, ErrArchive) {
+	if !IsArchive(data) {
 		w.visit(name, data, nil)
 		return
 	}

@@ -47,6 +47,15 @@ func Kind(data []byte) (source.Format, error) {
 	return textKind(data)
 }
 
+// IsArchive reports whether a file is an archive of files and not a document.
+func IsArchive(data []byte) bool {
+	if !bytes.HasPrefix(data, []byte("PK")) {
+		return false
+	}
+	_, err := Kind(data)
+	return errors.Is(err, ErrArchive)
+}
+
 // signatures are the first bytes of what is not read.
 var signatures = [...]struct {
 	at          int
