@@ -110,7 +110,11 @@ func partsBefore(f *budget.Form, total int) []int {
 }
 
 func quantity(leaf string) bool {
-	return leaf == "数量" || leaf == "单价" || strings.HasSuffix(leaf, "人数")
+	switch leaf {
+	case "数量", "单价", "保有量", "面积", "编制", "批次", "人次":
+		return true
+	}
+	return strings.HasSuffix(leaf, "人数") || strings.HasSuffix(leaf, "户数") || strings.HasSuffix(leaf, "保有量")
 }
 
 func samePrefix(prefix, path []string) bool {

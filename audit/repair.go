@@ -21,7 +21,9 @@ func (s *Subject) repairs(e *equation) []Repair {
 		return []Repair{s.change(e, e.stated, roundTo(e.computed, s.Figures[e.stated].Amount.Step))}
 	}
 	gap := s.Figures[e.stated].Amount.Ticks - e.computed
-	out = append(out, s.change(e, e.stated, e.computed))
+	if e.rule != "PRF-13" || s.Figures[e.stated].Amount.Ticks != fullScore { // the full score is what it is
+		out = append(out, s.change(e, e.stated, e.computed))
+	}
 	type candidate struct {
 		r     Repair
 		score int

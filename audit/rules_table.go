@@ -96,6 +96,7 @@ func tableRules(s *Subject) {
 			s.generic(f, "CLM-SUM")
 		}
 		s.rates(f)
+		s.differences(f)
 	}
 }
 

@@ -32,6 +32,7 @@ func (t *table) body() {
 		if t.repeatsHeader(r) {
 			continue
 		}
+		t.scoreHead(r)
 		row := budget.Row{Index: r, Cells: cells[:s.cols:s.cols]}
 		cells = cells[s.cols:]
 		t.names(&row, r)
@@ -44,6 +45,26 @@ func (t *table) body() {
 		t.form.Rows = append(t.form.Rows, row)
 	}
 	t.form.Empty = figures == 0
+}
+
+// scoreHead takes the units of a second head in the middle of a form, where weights stand below a rate: 一级指标 … 分值 得分.
+func (t *table) scoreHead(r int) {
+	weight, score := -1, -1
+	for c := 0; c < t.sheet.cols; c++ {
+		x := t.sheet.own(r, c)
+		if x == nil || len(x.Text) > len("分值（权重）  ") {
+			continue
+		}
+		switch w := phrase.Squeeze(x.Text); {
+		case w == "分值" || w == "权重" || w == "标准分":
+			weight = c
+		case strings.HasSuffix(w, "得分"):
+			score = c
+		}
+	}
+	if weight >= 0 && score >= 0 {
+		t.heads[weight].unit, t.heads[score].unit = money.NoUnit, money.NoUnit
+	}
 }
 
 // isNoteRow takes a note that stands in a row of its own: 注：本表为空表.

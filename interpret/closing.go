@@ -150,3 +150,34 @@ func (p *prose) addition(i int) {
 		items = append(items, j)
 	}
 }
+
+// allDebt reports whether the parts are general and special debt, which make up a government's.
+func (p *prose) allDebt(items []int) bool {
+	return len(items) == 2 && strings.Contains(p.mentions[items[0]].label, "一般债务") && strings.Contains(p.mentions[items[1]].label, "专项债务")
+}
+
+// numberedLines reports whether the parts stand a numbered line each, from 1 on, below a total that announces them
+// and not only the main ones.
+func (p *prose) numberedLines(total int, items []int) bool {
+	if len(items) < 3 || p.passage[items[0]]-p.passage[total] > 1 || strings.Contains(p.rep.Passages[p.passage[items[0]]-1].Text, "主要") {
+		return false
+	}
+	for i, k := range items {
+		if n := p.rep.Passages[p.passage[k]].Number; n.Style == budget.NoNumber || n.Value != i+1 || i > 0 && p.passage[k] == p.passage[items[i-1]] {
+			return false
+		}
+	}
+	return true
+}
+
+// firstOfEach returns the first part of each stretch between semicolons: 采集服务费158.40万元，合同年金额198万元；运维46.30万元
+// lists two parts, and says more of the first.
+func (p *prose) firstOfEach(items []int) []int {
+	var out []int
+	for i, k := range items {
+		if i == 0 || p.passage[k] != p.passage[items[i-1]] || p.mentions[k].part != p.mentions[items[i-1]].part {
+			out = append(out, k)
+		}
+	}
+	return out
+}

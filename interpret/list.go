@@ -346,6 +346,9 @@ func (p *prose) sum(total, first int, items, flat []int) {
 	if len(items) == 1 && (p.passage[total] != p.passage[first] || m.opener == inBrackets && !strings.Contains(p.lead(first), "含") && !strings.Contains(p.lead(first), "其中")) {
 		return // one figure in brackets says more of the total, and is no part of it
 	}
+	if len(items) > 2 && p.allDebt(items[:2]) {
+		items, flat = items[:2], items[:2] // what follows is compared with the limit
+	}
 	var sum, whole int64
 	open := false
 	for _, k := range items {
@@ -376,7 +379,7 @@ func (p *prose) sum(total, first int, items, flat []int) {
 		c.Alternatives = append(c.Alternatives, budget.Reading{Terms: p.terms(first)})
 	}
 	gap := abs64(whole - sum)
-	known := p.allSources(t, items) || p.allBought(t, items)
+	known := p.allSources(t, items) || p.allBought(t, items) || p.allDebt(items)
 	switch {
 	case m.opener == consisting && !open && len(items) >= 2:
 	case open || len(items) == 1:
@@ -384,7 +387,7 @@ func (p *prose) sum(total, first int, items, flat []int) {
 		c.Certainty = budget.Likely
 	case known && len(items) >= 2:
 	case len(items) >= 2 && !open && strings.Contains(p.lead(first), "资金分配"): // all of it is given out
-	case len(items) >= 4 && strings.Contains(p.lead(first), "具体") && p.oneSentence(items): // 具体为：甲…；乙…；丙…；丁…。
+	case len(items) >= 4 && strings.Contains(p.lead(first), "具体") && p.oneSentence(items), p.numberedLines(total, items): // 具体为：甲…；乙…；丙…；丁…。
 		c.Certainty = budget.Likely
 	case len(items) >= 3 && gap <= whole/20:
 	case len(items) >= 2 && gap <= whole/10:
@@ -399,18 +402,6 @@ func (p *prose) sum(total, first int, items, flat []int) {
 		c.Alternatives = c.Alternatives[:cuts] // no part can be said to stand outside of the list
 	}
 	p.claim(c)
-}
-
-// firstOfEach returns the first part of each stretch between semicolons: 采集服务费158.40万元，合同年金额198万元；运维46.30万元
-// lists two parts, and says more of the first.
-func (p *prose) firstOfEach(items []int) []int {
-	var out []int
-	for i, k := range items {
-		if i == 0 || p.passage[k] != p.passage[items[i-1]] || p.mentions[k].part != p.mentions[items[i-1]].part {
-			out = append(out, k)
-		}
-	}
-	return out
 }
 
 // oneSentence reports whether all parts of a list are named by their own words in one sentence.

@@ -204,7 +204,7 @@ func (p *prose) understand(m *mention, t *money.Token, c clause, q *budget.Passa
 	case money.Money:
 		p.amount(m, c, q.Text[t.End:])
 	case money.Rate:
-		p.rate(m, c)
+		p.rate(m, c, t.Amount.Ticks < 0)
 	case money.Points:
 		m.role = budget.Other
 		m.label = c.piece

@@ -7,7 +7,7 @@ import (
 )
 
 // rate decides what a percentage says.
-func (p *prose) rate(m *mention, c clause) {
+func (p *prose) rate(m *mention, c clause, negative bool) {
 	piece := c.piece
 	n := len(p.mentions)
 	switch {
@@ -19,6 +19,9 @@ func (p *prose) rate(m *mention, c clause) {
 		m.label, m.whole = piece[:i], wholeOf(piece[i+len("占"):])
 	case strings.Contains(piece, "差异率"):
 		m.role, m.basis = budget.ChangeRate, planBasis
+		if strings.HasSuffix(strings.TrimRight(piece, "为是：: "), "-") || negative {
+			m.dir = budget.Down
+		}
 	case strings.Contains(piece, "节约率"):
 		m.role, m.dir, m.basis = budget.ChangeRate, budget.Down, planBasis
 	case isCompletion(piece):
@@ -59,7 +62,7 @@ func isJoin(piece string) bool {
 }
 
 func isCompletion(piece string) bool {
-	if strings.Contains(piece, "完成率") || strings.Contains(piece, "执行率") || strings.Contains(piece, "预算执行比例") {
+	if strings.Contains(piece, "完成率") || strings.Contains(piece, "控制率") || strings.Contains(piece, "执行率") || strings.Contains(piece, "预算执行比例") {
 		return true
 	}
 	if strings.Contains(piece, "占调整预算") || strings.Contains(piece, "占年初预算") || strings.Contains(piece, "占预算") {

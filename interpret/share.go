@@ -243,6 +243,9 @@ func (p *prose) moneyAvailable(i, level int) int {
 		if x.role != budget.Level || x.count || x.ranged || x.depth > 0 || !strings.Contains(x.label, "预算") {
 			continue
 		}
+		if j == level-1 && p.passage[j] == p.passage[level] && x.sentence == l.sentence {
+			return j // 公用经费预算102.80万元，实际支出84.93万元，控制率…
+		}
 		if strings.Contains(x.label, "可用") || strings.Contains(x.label, "全年") || strings.Contains(x.label, "调整后") {
 			return j
 		}

@@ -114,6 +114,9 @@ func nest(above, below []source.Cell) bool {
 // barred reads lines whose cells are divided by a mark. A single such line is no table; with tabs,
 // neither are two.
 func (r *reader) barred(at int, mark byte) int {
+	if mark == ',' && !r.commas(at) {
+		return 0
+	}
 	end, most, cells := at, 0, 0
 	for end < len(r.lines) {
 		n := strings.Count(r.lines[end], string(mark))
@@ -122,7 +125,7 @@ func (r *reader) barred(at int, mark byte) int {
 			cells++
 			continue
 		}
-		if n == 0 || mark == '\t' && isCellLine(r.lines[end]) {
+		if n == 0 || mark == '\t' && isCellLine(r.lines[end]) || mark == ',' && n != strings.Count(r.lines[at], ",") {
 			break
 		}
 		most = max(most, n)
@@ -153,6 +156,32 @@ func (r *reader) barred(at int, mark byte) int {
 	}
 	r.addGrid(g)
 	return end - at
+}
+
+// commas reports whether lines from one on are a table of comma-separated cells: as many commas in each, figures
+// behind most of them, and no sentence. A comma that divides thousands is none between cells.
+func (r *reader) commas(at int) bool {
+	const rows, columns = 4, 3
+	n := strings.Count(r.lines[at], ",")
+	if n+1 < columns || strings.Contains(r.lines[at], "。") {
+		return false
+	}
+	seen, figures, cells := 0, 0, 0
+	for l := at; l < len(r.lines) && l < at+rows && strings.Count(r.lines[l], ",") == n; l++ {
+		seen++
+		if strings.ContainsAny(r.lines[l], "。；，") {
+			return false
+		}
+		for i, c := range strings.Split(r.lines[l], ",") {
+			if l > at && i > 0 {
+				cells++
+				if c = strings.TrimSpace(c); isNumber(c) && (strings.Contains(c, ".") || len(c) != len("000")) {
+					figures++
+				}
+			}
+		}
+	}
+	return seen == rows && figures*2 >= cells
 }
 
 // oneCell reports whether a line without a tab is a row of a table of tabs all the same: a short numbered

@@ -138,6 +138,10 @@ func (r *reader) read() error {
 			i += n
 			continue
 		}
+		if n := r.barred(i, ','); n > 0 {
+			i += n
+			continue
+		}
 		if n := r.aligned(i); n > 0 {
 			i += n
 			continue
