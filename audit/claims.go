@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"strings"
 
 	"mingzhang/budget"
 )
@@ -24,6 +25,9 @@ func (s *Subject) claims() {
 		if r, ok := RuleByID(e.rule); ok {
 			e.severity = r.Severity
 		}
+		if c.Kind == budget.CompletionClaim {
+			s.moreOrLess(c)
+		}
 		if c.Kind == budget.ShareClaim {
 			e.readings = append(e.readings[:len(e.readings):len(e.readings)], s.sameWhole(c)...)
 		}
@@ -42,6 +46,36 @@ func (s *Subject) contradiction(c *budget.Claim) {
 		Title: Words{fmt.Sprintf("金额写作“%s”%s，百分比写作“%s”%s", is.ZH, show(s.Figures[amount].Amount), said.ZH, show(s.Figures[c.Stated].Amount)),
 			fmt.Sprintf("the amount is said to %s, the percentage to %s", is.EN, said.EN)},
 		Message: Words{"同一项增减的方向前后相反：请核对方向词。", "One change cannot go both ways: check the words."}})
+}
+
+// moreOrLess holds 决算数大于年初预算数 behind a completion rate against the two amounts.
+func (s *Subject) moreOrLess(c *budget.Claim) {
+	if len(c.Terms) != 1 || len(c.Den) != 1 || c.Certainty == budget.Guess {
+		return
+	}
+	done, plan := s.Figures[c.Terms[0].Figure].Amount, s.Figures[c.Den[0].Figure].Amount
+	rest := c.Place.Text[min(max(c.Place.Mark[1], 0), len(c.Place.Text)):]
+	if i := strings.IndexAny(rest, "。；"); i >= 0 {
+		rest = rest[:i]
+	}
+	for _, w := range [...]struct {
+		said, is string
+		more     bool
+	}{{"大于", "小于", true}, {"小于", "大于", false}} {
+		at := strings.Index(rest, "决算数"+w.said)
+		if at < 0 || strings.ContainsAny(rest[:at], "0123456789") || !has(rest[at:], "预算") || strings.HasPrefix(rest[at+len("决算数"+w.said):], "（") || strings.HasPrefix(rest[at+len("决算数"+w.said):], "(") {
+			continue
+		}
+		if w.more && done.Ticks >= plan.Ticks || !w.more && done.Ticks <= plan.Ticks {
+			continue
+		}
+		place := c.Place
+		from := place.Mark[1] + at + len("决算数")
+		place.Mark = [2]int{from, from + len(w.said)}
+		s.find(Finding{Rule: "CLM-DIR", Severity: Error, Place: place, Figures: []int{c.Terms[0].Figure, c.Den[0].Figure}, Stated: w.said, Expected: w.is,
+			Title:   Words{fmt.Sprintf("写作决算数“%s”预算数，而决算%s，预算%s", w.said, show(done), show(plan)), fmt.Sprintf("the outturn %s and the budget %s stand the other way round", show(done), show(plan))},
+			Message: Words{"请核对“大于”“小于”，或核对两个数。", "Check the word, or the two figures."}})
+	}
 }
 
 // sameWhole reads a share as one of the other amounts that the document gives its whole: 本年项目支出 with and

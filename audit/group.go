@@ -215,7 +215,9 @@ func (s *Subject) codeSums(f *budget.Form, side int, classRule, totalRule string
 			parent := code[:len(code)-2]
 			if _, ok := printed[parent]; ok {
 				children[parent] = append(children[parent], i)
-			} else if _, top := printed[code[:3]]; !top {
+			} else if _, top := printed[code[:3]]; top { // the level between is not printed
+				children[code[:3]] = append(children[code[:3]], i)
+			} else {
 				tops = append(tops, i)
 			}
 		}

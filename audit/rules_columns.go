@@ -1,6 +1,9 @@
 package audit
 
-import "mingzhang/budget"
+import (
+	"mingzhang/budget"
+	"mingzhang/internal/phrase"
+)
 
 // differenceWords name columns that hold what lies between two others: 增减额, 未兑付, 扣分.
 var differenceWords = []string{"增减", "差额", "差异", "未", "结余", "剩余", "扣分", "节约", "余额", "变动", "增加"}
@@ -55,5 +58,57 @@ func (s *Subject) differenceColumn(f *budget.Form, c int, values []int) {
 	}
 	if most >= 3 {
 		s.learned(best, most, count, false)
+	}
+}
+
+// stackedTotals checks totals in tables that print revenue and expenditure one below the other: 收入总计 = 本年收入合计 +
+// 年初结转和结余, and the same of expenditure.
+func (s *Subject) stackedTotals(f *budget.Form) {
+	for _, col := range f.Values(0) {
+		s.same("BAL-T1-01", at(f, rowNamed(f, 0, "收入总计"), col), at(f, rowNamed(f, 0, "支出总计"), col))
+	}
+	s.kindsOfSpending(f)
+	for _, side := range [...]struct {
+		rule, total, year string
+		beside            []string
+	}{
+		{"BAL-T1-02", "收入总计", "本年收入合计", []string{"年初结转", "上年结转", "使用非财政拨款结余"}},
+		{"BAL-T1-05", "支出总计", "本年支出合计", []string{"年末结转", "结转下年", "结余分配"}},
+	} {
+		total, year := rowNamed(f, 0, side.total), rowNamed(f, 0, side.year)
+		parts := []int{year}
+		for _, w := range side.beside {
+			if k := rowNamed(f, 0, w); k >= 0 {
+				parts = append(parts, k)
+			}
+		}
+		if total < 0 || year < 0 || len(parts) < 2 {
+			continue
+		}
+		for _, col := range f.Values(0) {
+			if e, ok := s.columnEquation(f, side.rule, total, parts, col); ok && f.Rows[year].At(col) >= 0 {
+				s.eq = append(s.eq, e)
+			}
+		}
+	}
+}
+
+// kindsOfSpending checks 本年支出合计 = 基本支出 + 项目支出 + … where these are rows.
+func (s *Subject) kindsOfSpending(f *budget.Form) {
+	total := rowNamed(f, 0, "本年支出合计")
+	var parts []int
+	for i := range f.Rows {
+		switch phrase.Squeeze(f.Rows[i].Name[0]) {
+		case "基本支出", "项目支出", "经营支出", "上缴上级支出", "对附属单位补助支出":
+			parts = append(parts, i)
+		}
+	}
+	if total < 0 || len(parts) < 2 {
+		return
+	}
+	for _, col := range f.Values(0) {
+		if e, ok := s.columnEquation(f, "BAL-T1-04", total, parts, col); ok {
+			s.eq = append(s.eq, e)
+		}
 	}
 }

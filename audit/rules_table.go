@@ -94,6 +94,9 @@ func tableRules(s *Subject) {
 		case budget.T13:
 		default:
 			s.generic(f, "CLM-SUM")
+			if len(f.Values(1)) == 0 {
+				s.stackedTotals(f)
+			}
 		}
 		s.rates(f)
 		s.differences(f)

@@ -1,7 +1,6 @@
 package cli
 
 import (
-
 	"mingzhang/audit"
 	"mingzhang/render/report"
 	"mingzhang/source/detect"

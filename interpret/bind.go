@@ -23,6 +23,10 @@ func (p *prose) bind() {
 			p.bindShare(i)
 		case budget.Completion:
 			p.bindCompletion(i)
+		case budget.Other:
+			if !m.count {
+				p.bindNamed(i)
+			}
 		case budget.Level:
 			if !m.count {
 				p.bindSame(i)

@@ -181,3 +181,20 @@ func (p *prose) firstOfEach(items []int) []int {
 	}
 	return out
 }
+
+// statedBefore returns the level of a measure that was stated before a mention for the document's year, -1 where
+// none or several different ones were.
+func (p *prose) statedBefore(measure budget.Measure, i int) int {
+	found := -1
+	for k := i - 1; k >= 0 && k >= i-reach && measure != ""; k-- {
+		x := &p.mentions[k]
+		if x.role != budget.Level || x.count || x.ranged || x.measure != measure || x.year != p.rep.Year {
+			continue
+		}
+		if found >= 0 && p.ticks(found) != p.ticks(k) {
+			return -1
+		}
+		found = k
+	}
+	return found
+}

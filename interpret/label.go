@@ -121,3 +121,12 @@ func upTo(s, stops string) string {
 	}
 	return s
 }
+
+// lastPiece returns what stands behind the last mark of a text.
+func lastPiece(text string) string {
+	if i := strings.LastIndexAny(text, "，。；：、\n"); i >= 0 {
+		_, w := utf8.DecodeRuneInString(text[i:])
+		text = text[i+w:]
+	}
+	return trim(text)
+}

@@ -40,6 +40,11 @@ func (p *prose) totalFor(i int) int {
 			return t
 		}
 	}
+	if whole, _, ok := strings.Cut(p.lead(i), "中："); ok && m.opener == ofWhich {
+		if t := p.statedBefore(measureOf(lastPiece(whole)), i); t >= 0 { // 事业收入中：门急诊收入…，住院收入…
+			return t
+		}
+	}
 	if strings.Contains(p.lead(i), "资金分配") {
 		return p.projectTotal(i)
 	}

@@ -252,3 +252,35 @@ func (p *prose) moneyAvailable(i, level int) int {
 	}
 	return -1
 }
+
+// bindNamed checks percentages that are named for what they divide: 预算调整率 is what was added to the year's first
+// budget over that budget, 结余率 what is left over the budget of the whole year.
+func (p *prose) bindNamed(i int) {
+	label := p.mentions[i].label
+	var part, whole []string
+	switch {
+	case strings.HasSuffix(trim(label), "预算调整率"), strings.HasSuffix(trim(label), "预算调整率为"):
+		part, whole = []string{"追加", "调整"}, []string{"年初预算"}
+	case strings.HasSuffix(trim(label), "结余率"), strings.HasSuffix(trim(label), "结余率为"):
+		part, whole = []string{"结余"}, []string{"全年预算", "调整后预算", "可用"}
+	default:
+		return
+	}
+	a, b := -1, -1
+	for j := i - 1; j >= 0 && p.passage[j] == p.passage[i]; j-- {
+		x := &p.mentions[j]
+		added := x.role == budget.Change && x.dir == budget.Up && part[0] == "追加" // 年中追加887.34万元
+		if x.role != budget.Level && !added || x.count || x.ranged || !p.isMoney(j) {
+			continue
+		}
+		if a < 0 && (added || containsAny(x.label, part)) {
+			a = j
+		}
+		if b < 0 && containsAny(x.label, whole) {
+			b = j
+		}
+	}
+	if a >= 0 && b >= 0 && a != b {
+		p.claim(budget.Claim{Kind: budget.ShareClaim, Stated: p.mentions[i].figure, Terms: []budget.Term{p.term(a)}, Den: []budget.Term{p.term(b)}})
+	}
+}
