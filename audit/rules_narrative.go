@@ -194,6 +194,7 @@ func threePublicText(s *Subject) {
 	if t7 == nil {
 		s.emptyThreePublic()
 	}
+	s.perVehicle()
 	for _, m := range []budget.Measure{budget.ThreePublic, budget.Abroad, budget.Hospitality, budget.Vehicles, budget.VehiclePurchase, budget.VehicleOperation} {
 		text, item := -1, -1
 		for _, k := range s.proseAll(m) {

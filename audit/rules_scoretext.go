@@ -69,3 +69,38 @@ func (s *Subject) leftOver() {
 		s.eq = append(s.eq, e)
 	}
 }
+
+// perVehicle checks 车均运行维护费: the year's operation of vehicles over their number.
+func (s *Subject) perVehicle() {
+	for i := range s.Figures {
+		f := &s.Figures[i]
+		if f.Assumed || f.Kind != budget.MoneyFigure || f.Bound != money.Plain && f.Bound != money.About || !has(f.Label, "车均") || !containsWord(f.Label, []string{"运行", "维护", "费用"}) {
+			continue
+		}
+		cars, cost := -1, -1
+		for k := i - 1; k >= 0 && s.Figures[k].Offset>>20 == f.Offset>>20; k-- {
+			if g := &s.Figures[k]; g.Kind == budget.CountFigure && containsWord(g.Label, []string{"保有量", "保有"}) {
+				cars = k
+				break
+			}
+		}
+		for _, k := range s.proseAll(budget.VehicleOperation) {
+			if cost >= 0 && !s.alike(cost, k) {
+				return // several amounts: whose vehicles are meant is not clear
+			}
+			cost = k
+		}
+		if cars < 0 || cost < 0 || s.Figures[cars].Amount.Ticks < money.TicksPerUnit || s.Figures[cost].Amount.Unit != f.Amount.Unit {
+			continue
+		}
+		n := s.Figures[cars].Amount.Ticks / money.TicksPerUnit
+		gap, slack := f.Amount.Ticks*n-s.Figures[cost].Amount.Ticks, (f.Amount.Step*n+s.Figures[cost].Amount.Step)/2+1
+		if max(gap, -gap) <= slack {
+			continue
+		}
+		want := money.FormatTicks(roundTo(s.Figures[cost].Amount.Ticks/n, f.Amount.Step), f.Amount.Unit) + f.Amount.Unit.String()
+		s.find(Finding{Rule: "TXT-10", Severity: Error, Place: f.Place, Figures: []int{i, cost, cars}, Stated: show(f.Amount), Expected: want, Verdict: Disagrees,
+			Title:   Words{fmt.Sprintf("车均写作%s，运行维护费%s、%d辆，平均是%s", show(f.Amount), show(s.Figures[cost].Amount), n, want), fmt.Sprintf("%s a vehicle, but %s for %d of them", show(f.Amount), show(s.Figures[cost].Amount), n)},
+			Message: Words{"请核对车均费用、运行维护费和车辆数。", "Check the average, the cost and the number of vehicles."}})
+	}
+}

@@ -172,6 +172,7 @@ func (s *Subject) headingYears() {
 			odd = append(odd, i)
 		}
 	}
+	s.titleYear()
 	if good < 2 && s.namedYear() >= 2 { // few headings name a year, but the sentences do
 		odd = slices.DeleteFunc(odd, func(i int) bool {
 			t := strings.TrimSpace(s.Passages[i].Text)
@@ -188,6 +189,24 @@ func (s *Subject) headingYears() {
 		s.find(Finding{Rule: "YR-01", Severity: Error, Place: p.Place(at, at+len("2000")), Stated: fmt.Sprintf("%d年", onlyYear(p.Text)), Expected: fmt.Sprintf("%d年", s.Year),
 			Title:   Words{fmt.Sprintf("标题写作%d年，本文件是%d年", onlyYear(p.Text), s.Year), fmt.Sprintf("a heading says %d in the document of %d", onlyYear(p.Text), s.Year)},
 			Message: Words{"像是上年文件留下的：请改正年份。", "Probably left over from another year."}})
+	}
+}
+
+// titleYear finds a title that names the year before the one of which the whole text speaks.
+func (s *Subject) titleYear() {
+	const lines = 3
+	for i := range s.Passages {
+		p := &s.Passages[i]
+		if i >= lines || p.Heading && i > 0 {
+			return
+		}
+		if y := onlyYear(p.Text); y != 0 && y == s.Year-1 && !p.Heading && containsWord(p.Text, []string{"预算", "决算"}) && len(p.Text) < 120 && !compared(p.Text) {
+			at := strings.Index(p.Text, fmt.Sprint(y))
+			s.find(Finding{Rule: "YR-01", Severity: Error, Place: p.Place(at, at+len("2000")), Stated: fmt.Sprintf("%d年", y), Expected: fmt.Sprintf("%d年", s.Year),
+				Title:   Words{fmt.Sprintf("题目写作%d年，正文说的是%d年", y, s.Year), fmt.Sprintf("the title says %d, the text speaks of %d", y, s.Year)},
+				Message: Words{"像是上年文件留下的题目：请改正年份。", "The title was probably left over."}})
+			return
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package interpret
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -16,6 +17,7 @@ func frame(rep *budget.Report, hints Hints) {
 	rep.Year = hints.Year
 	if rep.Year == 0 {
 		rep.Year = yearOf(rep, titles)
+		rep.Year = outvoted(rep, rep.Year)
 	}
 	head := decisive(titles)
 	finals, budgets := 0, 0
@@ -112,6 +114,26 @@ func yearOf(rep *budget.Report, titles []string) int {
 		}
 	}
 	return 0
+}
+
+// outvoted returns the year after the title's, where the title was left as it was: the text speaks of that year's
+// budget or accounts many times and compares it with the year of the title.
+func outvoted(rep *budget.Report, title int) int {
+	const fewest = 4
+	next, compares, own := 0, 0, 0
+	year, after := strconv.Itoa(title)+"年", strconv.Itoa(title+1)+"年"
+	for i := range rep.Passages {
+		t := rep.Passages[i].Text
+		next += strings.Count(t, after)
+		for _, w := range [...]string{"比", "较", "与"} {
+			compares += strings.Count(t, w+year)
+		}
+		own += strings.Count(t, year)
+	}
+	if title == 0 || next < fewest || compares < 2 || next < own-compares {
+		return title
+	}
+	return title + 1
 }
 
 func countWords(rep *budget.Report) (finals, budgets int) {

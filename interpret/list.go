@@ -293,7 +293,7 @@ func (p *prose) endsList(total, i, j int, numbered bool) bool {
 		return true
 	case numbered:
 		return false
-	case sameSubject(m, t) && m.fold != "":
+	case sameSubject(m, t) && m.fold != "" && !strings.Contains(m.label, "其他"):
 		return true
 	case m.fold == "" && m.subject >= 0 && !m.coord:
 		return true // 2026年预算安排…: the subject said again
