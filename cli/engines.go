@@ -33,6 +33,7 @@ var errEngine = sentence{audit.Words{ZH: "读PDF的引擎启动不了；请检�
 type pdfEngine struct {
 	app    *app
 	once   sync.Once
+	ready  sync.Once
 	engine *pdfium.Engine
 	err    error
 }
@@ -43,13 +44,15 @@ func (p *pdfEngine) read(data []byte) (*source.Document, error) {
 		if entries, err := os.ReadDir(dir); dir == "" || err != nil || len(entries) == 0 {
 			fmt.Fprintln(p.app.err, p.app.say("第一次读PDF，正在准备引擎（约几秒，只有一次）……", "first PDF on this machine: preparing the engine (a few seconds, once)…"))
 		}
-		debug.SetGCPercent(pdfGCPercent)
+		debug.SetGCPercent(compileGCPercent)
 		p.engine, p.err = pdfium.Open(context.Background(), dir)
 	})
 	if p.err != nil {
 		return nil, errEngine
 	}
-	return p.engine.Read(data)
+	doc, err := p.engine.Read(data)
+	p.ready.Do(func() { debug.SetGCPercent(pdfGCPercent) })
+	return doc, err
 }
 
 func (p *pdfEngine) close() {

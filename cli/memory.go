@@ -14,6 +14,10 @@ const gcPercent = 600
 // pdfGCPercent takes the place of gcPercent once the PDF engine runs, whose own memory counts as heap.
 const pdfGCPercent = 200
 
+// compileGCPercent holds until the first PDF is read, which may have to compile the engine: that takes most of
+// the memory that any run takes.
+const compileGCPercent = 25
+
 // plenty is the memory from which on collecting goes before speed. Usual batches stay far below; a lower value
 // would make the few documents of millions of figures twice as slow.
 const plenty = 2 << 30

@@ -190,11 +190,14 @@ func (e *Engine) startWith(ctx context.Context, code []byte, cache wazero.Compil
 	return nil
 }
 
+// maxWorkers bounds the workers that compile: each takes some 50 MB more.
+const maxWorkers = 2
+
 func compile(ctx context.Context, r wazero.Runtime, code []byte) (wazero.CompiledModule, error) {
 	if _, err := wasi_snapshot_preview1.Instantiate(ctx, r); err != nil {
 		return nil, err
 	}
-	compiled, err := r.CompileModule(ctx, code)
+	compiled, err := r.CompileModule(experimental.WithCompilationWorkers(ctx, min(runtime.GOMAXPROCS(0), maxWorkers)), code)
 	if err != nil {
 		return nil, err
 	}
