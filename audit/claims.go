@@ -87,9 +87,16 @@ func (s *Subject) sameWhole(c *budget.Claim) []budget.Reading {
 	if whole.Key.Measure == "" || whole.Key.Measure == budget.Amount {
 		return nil
 	}
-	for i := range s.Figures {
-		f := &s.Figures[i]
-		if f.Role == budget.Level && f.Key == whole.Key && !f.Amount.Equal(whole.Amount) && f.Kind == budget.MoneyFigure {
+	if s.byLevel == nil {
+		s.byLevel = map[budget.Key][]int{}
+		for i := range s.Figures {
+			if f := &s.Figures[i]; f.Role == budget.Level && f.Kind == budget.MoneyFigure {
+				s.byLevel[f.Key] = append(s.byLevel[f.Key], i)
+			}
+		}
+	}
+	for _, i := range s.byLevel[whole.Key] {
+		if !s.Figures[i].Amount.Equal(whole.Amount) {
 			if out = append(out, budget.Reading{Terms: c.Terms, Den: []budget.Term{{Figure: i}}}); len(out) == most {
 				break
 			}

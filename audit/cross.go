@@ -204,6 +204,18 @@ func (s *Subject) prose(ms ...budget.Measure) int {
 
 // proseAll returns all levels of a measure in the text, for this year and phase.
 func (s *Subject) proseAll(m budget.Measure) []int {
+	if s.spoken == nil {
+		s.spoken = map[budget.Measure][]int{}
+	}
+	out, known := s.spoken[m]
+	if !known {
+		out = slices.Clip(s.proseLevels(m))
+		s.spoken[m] = out
+	}
+	return out
+}
+
+func (s *Subject) proseLevels(m budget.Measure) []int {
 	var out []int
 	for i := range s.Figures {
 		f := &s.Figures[i]

@@ -2,7 +2,7 @@ package audit
 
 import (
 	"fmt"
-	"slices"
+	"sort"
 	"strings"
 
 	"mingzhang/budget"
@@ -14,12 +14,15 @@ func narrativeBalance(s *Subject) {
 	pairs := 0
 	out := s.grand(budget.Expenditure)
 	in := s.grand(budget.Revenue)
-	for _, revenue := range in {
-		for _, expenditure := range out {
+	for i, revenue := range in {
+		for _, expenditure := range behind(out, revenue) {
+			if s.Figures[expenditure].Offset>>20-s.Figures[revenue].Offset>>20 > sideBySide {
+				break
+			}
 			if d := s.Figures[expenditure].Offset>>20 - s.Figures[revenue].Offset>>20; d < 0 || d > sideBySide || totalWord(s.Figures[revenue].Label) != totalWord(s.Figures[expenditure].Label) {
 				continue
 			}
-			if s.ledgerSaid(revenue) != s.ledgerSaid(expenditure) || slices.ContainsFunc(in, func(k int) bool { return k > revenue && k < expenditure }) {
+			if s.ledgerSaid(revenue) != s.ledgerSaid(expenditure) || i+1 < len(in) && in[i+1] < expenditure {
 				continue // of another ledger
 			}
 			s.balance(revenue, expenditure)
@@ -39,18 +42,20 @@ func narrativeBalance(s *Subject) {
 	}
 }
 
+// behind returns the part of a rising list that stands behind a figure.
+func behind(list []int, figure int) []int { return list[sort.SearchInts(list, figure+1):] }
+
 // netted checks 收支相抵，年终结余4231万元 of a government's accounts: the total of revenue less that of expenditure.
 func (s *Subject) netted() {
 	in, out := s.proseAll(budget.Revenue), s.proseAll(budget.Expenditure)
 	const near = 3 // paragraphs
 	last := func(list []int, before int) int {
-		found := -1
-		for _, k := range list {
-			if k < before && totalWord(s.Figures[k].Label) != "" && s.Figures[before].Offset>>20-s.Figures[k].Offset>>20 <= near {
-				found = k
+		for i := sort.SearchInts(list, before) - 1; i >= 0 && s.Figures[before].Offset>>20-s.Figures[list[i]].Offset>>20 <= near; i-- {
+			if totalWord(s.Figures[list[i]].Label) != "" {
+				return list[i]
 			}
 		}
-		return found
+		return -1
 	}
 	for i := range s.Figures {
 		f := &s.Figures[i]
@@ -82,20 +87,24 @@ func (s *Subject) ledgerSaid(figure int) string {
 func (s *Subject) closed(total int, current, carried budget.Measure, others ...budget.Measure) {
 	near := func(m budget.Measure) int {
 		found := -1
-		for _, k := range s.proseAll(m) {
-			if d := s.Figures[k].Offset>>20 - s.Figures[total].Offset>>20; k > total && d >= 0 && d <= sideBySide {
-				if found >= 0 {
-					return -1
-				}
-				found = k
+		for _, k := range behind(s.proseAll(m), total) {
+			if s.Figures[k].Offset>>20-s.Figures[total].Offset>>20 > sideBySide {
+				break
 			}
+			if found >= 0 {
+				return -1
+			}
+			found = k
 		}
 		return found
 	}
 	year, carry := near(current), near(carried)
 	if m := s.Figures[total].Key.Measure; year < 0 && totalWord(s.Figures[total].Label) == "总计" {
-		for _, k := range s.proseAll(m) { // 支出总计…。支出合计…, of the year
-			if k > total && year < 0 && has(s.Figures[k].Label, "合计") && !s.alike(k, total) && s.Figures[k].Offset>>20-s.Figures[total].Offset>>20 <= sideBySide {
+		for _, k := range behind(s.proseAll(m), total) { // 支出总计…。支出合计…, of the year
+			if s.Figures[k].Offset>>20-s.Figures[total].Offset>>20 > sideBySide {
+				break
+			}
+			if year < 0 && has(s.Figures[k].Label, "合计") && !s.alike(k, total) {
 				year = k
 			}
 		}

@@ -1,6 +1,8 @@
 package audit
 
 import (
+	"iter"
+	"sort"
 	"strings"
 	"sync"
 
@@ -21,9 +23,28 @@ func listedRows(s *Subject) {
 			s.Figures[c.Stated].Key.Year != s.Year || s.Figures[c.Stated].Amount.Ticks == 0 {
 			continue
 		}
-		for k := range s.Forms {
-			if s.listedIn(c, &s.Forms[k], paired) {
+		for k := range s.formsNear(c.Place) {
+			if s.listedIn(c, k, paired) {
 				break
+			}
+		}
+	}
+}
+
+// formsNear goes through the forms of a document; of one put together from many, those around a place.
+func (s *Subject) formsNear(p budget.Place) iter.Seq[*budget.Form] {
+	const many = 200 // more than any single disclosure has
+	from, to := 0, len(s.Forms)
+	if to > many {
+		at := sort.Search(to, func(i int) bool {
+			return s.Forms[i].Place.Page > p.Page || s.Forms[i].Place.Page == p.Page && s.Forms[i].Place.Line >= p.Line
+		})
+		from, to = max(0, at-many/2), min(to, at+many/2)
+	}
+	return func(yield func(*budget.Form) bool) {
+		for i := from; i < to; i++ {
+			if !yield(&s.Forms[i]) {
+				return
 			}
 		}
 	}

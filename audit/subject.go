@@ -33,11 +33,13 @@ type Subject struct {
 	opt      Options
 	result   *Result
 	eq       []equation
-	byFigure [][]int                 // the equations in which a figure stands
-	named    map[*budget.Form]*names // see namesOf
-	cures    map[int][]cure          // see cured
-	byKey    map[budget.Key][]int    // see namesakes
-	accused  map[int]int             // figure → finding that accuses an equation about it
+	byFigure [][]int                  // the equations in which a figure stands
+	named    map[*budget.Form]*names  // see namesOf
+	spoken   map[budget.Measure][]int // see proseAll
+	byLevel  map[budget.Key][]int     // the levels of each key, see sameWhole
+	cures    map[int][]cure           // see cured
+	byKey    map[budget.Key][]int     // see namesakes
+	accused  map[int]int              // figure → finding that accuses an equation about it
 	hits     map[string][]hit
 	slipped  map[[2]int]int // see accuseUnit
 	inTable  bool           // equations that are made now come from a table

@@ -12,21 +12,21 @@ import (
 
 // TestLimits: more cells or paragraphs than other formats may have are refused before they take memory.
 func TestLimits(t *testing.T) {
-	const columns = 7
+	const columns, cells, paragraphs = 7, 1 << 14, 1 << 14
 	for name, c := range map[string]struct {
 		text string
 		want source.LimitOf
 	}{
-		"tabs":          {strings.Repeat(strings.Repeat("1\t", columns)+"1\n", MaxCells/(columns+1)+1), source.Cells},
-		"bars":          {strings.Repeat(strings.Repeat("1|", columns)+"1\n", MaxCells/(columns+1)+1), source.Cells},
-		"cell lines":    {strings.Repeat("\t1\n", MaxCells+1), source.Cells},
-		"columns":       {strings.Repeat("收入   1.00   2.00   3.00   4.00   5.00   6.00   7.00\n", MaxCells/(columns+1)+1), source.Cells},
-		"many tables":   {strings.Repeat("收\t1\t2\n支\t1\t2\n总\n", MaxCells/6+1), source.Cells},
-		"paragraphs":    {strings.Repeat("收\n", MaxParagraphs+1), source.Paragraphs},
-		"below both":    {strings.Repeat("收\n", MaxParagraphs) + strings.Repeat("1\t1\t1\t1\n", MaxCells/4), ""},
-		"only line end": {strings.Repeat("\n", MaxParagraphs+9) + "收", ""},
+		"tabs":          {strings.Repeat(strings.Repeat("1\t", columns)+"1\n", cells/(columns+1)+1), source.Cells},
+		"bars":          {strings.Repeat(strings.Repeat("1|", columns)+"1\n", cells/(columns+1)+1), source.Cells},
+		"cell lines":    {strings.Repeat("\t1\n", cells+1), source.Cells},
+		"columns":       {strings.Repeat("收入   1.00   2.00   3.00   4.00   5.00   6.00   7.00\n", cells/(columns+1)+1), source.Cells},
+		"many tables":   {strings.Repeat("收\t1\t2\n支\t1\t2\n总\n", cells/6+1), source.Cells},
+		"paragraphs":    {strings.Repeat("收\n", paragraphs+1), source.Paragraphs},
+		"below both":    {strings.Repeat("收\n", paragraphs) + strings.Repeat("1\t1\t1\t1\n", cells/4), ""},
+		"only line end": {strings.Repeat("\n", paragraphs+9) + "收", ""},
 	} {
-		_, err := Read([]byte(c.text))
+		_, err := readWithin([]byte(c.text), cells, paragraphs)
 		var limit *source.Limit
 		if c.want == "" && err != nil || c.want != "" && (!errors.As(err, &limit) || limit.Of != c.want) {
 			t.Errorf("%s: got %v, want a limit of %s", name, err, c.want)

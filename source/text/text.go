@@ -20,8 +20,8 @@ import (
 const MaxBytes = 128 << 20
 
 const (
-	// MaxCells bounds the cells of all tables: 1,048,576 of them take 250 MB.
-	MaxCells = 1 << 20
+	// MaxCells bounds the cells of all tables: a text of 50 MB has five million, and one of 1,048,576 takes 250 MB.
+	MaxCells = 8 << 20
 	// MaxParagraphs bounds the lines outside of tables, about 20,000 pages.
 	MaxParagraphs = 1 << 20
 )
@@ -30,6 +30,10 @@ const (
 // source.ErrEncoding for a text in an encoding that it does not know, and source.ErrTooLarge beyond a
 // limit.
 func Read(data []byte) (*source.Document, error) {
+	return readWithin(data, MaxCells, MaxParagraphs)
+}
+
+func readWithin(data []byte, cells, paragraphs int) (*source.Document, error) {
 	if len(data) > MaxBytes {
 		return nil, source.Over(source.Bytes, MaxBytes)
 	}
@@ -45,7 +49,7 @@ func Read(data []byte) (*source.Document, error) {
 		doc.Notes = append(doc.Notes, source.Note{Code: source.BadBytes, Text: fmt.Sprint(bad)})
 	}
 	lines := splitLines(text)
-	r := reader{doc: doc, lines: lines, wrap: wrapWidth(lines)}
+	r := reader{doc: doc, lines: lines, wrap: wrapWidth(lines), maxCells: cells, maxParagraphs: paragraphs}
 	if err := r.read(); err != nil {
 		return nil, fmt.Errorf("text: %w", err)
 	}
@@ -116,8 +120,11 @@ type reader struct {
 	lines  []string
 	wrap   int
 	tables int
-	cells  int // so far, or counted for the table that is begun
-	words  int // paragraphs so far
+	// the limits of cells and paragraphs
+	maxCells, maxParagraphs int
+
+	cells int // so far, or counted for the table that is begun
+	words int // paragraphs so far
 	// unaligned is the first line at which a table of aligned columns may begin again.
 	unaligned int
 	err       error // a limit that was reached
@@ -163,8 +170,8 @@ func (r *reader) read() error {
 // room reports whether the limit leaves room for the cells of one more table. It is asked before they are
 // made.
 func (r *reader) room(cells int) bool {
-	if r.cells += cells; r.cells > MaxCells && r.err == nil {
-		r.err = source.Over(source.Cells, MaxCells)
+	if r.cells += cells; r.cells > r.maxCells && r.err == nil {
+		r.err = source.Over(source.Cells, int64(r.maxCells))
 	}
 	return r.err == nil
 }
@@ -174,8 +181,8 @@ func (r *reader) paragraph(i int) {
 	if strings.TrimSpace(line) == "" {
 		return
 	}
-	if r.words++; r.words > MaxParagraphs {
-		r.err = source.Over(source.Paragraphs, MaxParagraphs)
+	if r.words++; r.words > r.maxParagraphs {
+		r.err = source.Over(source.Paragraphs, int64(r.maxParagraphs))
 		return
 	}
 	r.doc.Blocks = append(r.doc.Blocks, source.Block{Paragraph: &source.Paragraph{
