@@ -25,6 +25,9 @@ func narrativeBalance(s *Subject) {
 			if s.ledgerSaid(revenue) != s.ledgerSaid(expenditure) || i+1 < len(in) && in[i+1] < expenditure {
 				continue // of another ledger
 			}
+			if t := s.Figures[expenditure].Place; t.Mark[1] > 0 && t.Mark[1] <= len(t.Text) && has(t.Text[t.Mark[1]:], "收支相抵") {
+				continue // what is left is said: see netted
+			}
 			s.balance(revenue, expenditure)
 			pairs++
 			break
@@ -59,7 +62,7 @@ func (s *Subject) netted() {
 	}
 	for i := range s.Figures {
 		f := &s.Figures[i]
-		if f.Assumed || f.Role != budget.Level || f.Kind != budget.MoneyFigure || f.Key.Year != s.Year || !has(f.Label, "年终结余") && !has(f.Label, "净结余") ||
+		if f.Assumed || f.Role != budget.Level || f.Kind != budget.MoneyFigure || f.Key.Year != s.Year || !has(f.Label, "年终结余") && !has(f.Label, "净结余") && f.Key.Measure != budget.CarriedOut ||
 			!has(f.Place.Text[:min(max(f.Place.Mark[0], 0), len(f.Place.Text))], "收支相抵") {
 			continue
 		}

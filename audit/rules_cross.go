@@ -155,10 +155,17 @@ func (s *Subject) basic(t1, t3, t5, t6 *budget.Form) {
 		return
 	}
 	b6, p6, o6 := total(t6, 0, sumColumn(t6, 0)), total(t6, 0, columnOf(t6, 0, budget.Personnel)), total(t6, 0, columnOf(t6, 0, budget.Operating))
+	if left, right := partTotal(t6, "人员经费合计"), partTotal(t6, "公用经费合计"); left >= 0 && right >= 0 {
+		if p6, o6 = left, right; b6 == left || b6 == right {
+			b6 = -1 // the table has a total for each half, none for both
+		}
+	}
 	b5, b3 := -1, -1
 	if t5 != nil {
 		b5 = total(t5, 0, columnOf(t5, 0, budget.Basic))
-		s.same("XTB-09", b6, b5)
+		if s.same("XTB-09", b6, b5); b6 < 0 && b5 >= 0 && p6 >= 0 && o6 >= 0 {
+			s.eq = append(s.eq, s.equation("XTB-09", b5, []budget.Term{{Figure: p6}, {Figure: o6}}))
+		}
 		s.same("XTB-09", p6, total(t5, 0, columnOf(t5, 0, budget.Personnel)))
 		s.same("XTB-09", o6, total(t5, 0, columnOf(t5, 0, budget.Operating)))
 	}
@@ -175,6 +182,16 @@ func (s *Subject) basic(t1, t3, t5, t6 *budget.Form) {
 	s.same("XTB-09", p6, total(t1, 1, columnOf(t1, 1, budget.Personnel)))
 	s.same("XTB-09", o6, total(t1, 1, columnOf(t1, 1, budget.Operating)))
 	s.same("XTB-14", total(t3, 0, columnOf(t3, 0, budget.Project)), total(t1, 1, columnOf(t1, 1, budget.Project)))
+}
+
+// partTotal returns the total of one half of a table of two halves, found by its name on either side; -1 where there is none.
+func partTotal(f *budget.Form, name string) int {
+	for side := range 2 {
+		if row := rowNamed(f, side, name); row >= 0 {
+			return at(f, row, sumColumn(f, side))
+		}
+	}
+	return -1
 }
 
 // threePublicCodes runs XTB-12: each of the three items is at least its row in the basic table.

@@ -3,6 +3,7 @@ package audit
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"mingzhang/budget"
@@ -64,6 +65,12 @@ func carriedByFund(s *Subject) {
 	}
 	general, fund, capital := fundColumns(f)
 	left := sumColumn(f, 0)
+	if all := f.Rows[begin].At(left); all >= 0 && s.Figures[all].Amount.Ticks != 0 && !slices.ContainsFunc(f.Rows[begin+1:], func(r budget.Row) bool {
+		return r.At(left) >= 0 && slices.ContainsFunc(ledgerWords[:], func(w string) bool { return has(phrase.Squeeze(r.Name[0]), w) })
+	}) {
+		s.notRun("FIN-06") // which fund the opening balance belongs to is not printed
+		return
+	}
 	for i, col := range [...]int{general, fund, capital} {
 		stated := at(f, end, col)
 		if stated < 0 {

@@ -1,6 +1,7 @@
 package interpret
 
 import (
+	"slices"
 	"strings"
 
 	"mingzhang/budget"
@@ -250,12 +251,15 @@ func (p *prose) bindChange(i int) {
 	if level < 0 || !p.isMoney(i) || !p.isMoney(level) || p.mentions[level].ranged {
 		return
 	}
+	level = p.actual(i, level)
 	base, sure := p.baseOf(i, level)
 	if base < 0 || base == level {
 		return
 	}
-	if other := p.otherSubject(i, level); other >= 0 && other != base && p.isMoney(other) && !p.stands(level, base, i) && p.stands(other, base, i) {
-		level = other // of the total and its last part, the one that fits is meant
+	for _, other := range p.otherSubjects(i, level) {
+		if other != base && p.isMoney(other) && !p.stands(level, base, i) && p.stands(other, base, i) {
+			level = other // of the total and its last part, the one that fits is meant
+		}
 	}
 	if base > i && p.ticks(base) == p.ticks(level) && p.ticks(i) != 0 {
 		return // the same amount said again, under a year that was left over
@@ -298,6 +302,7 @@ func (p *prose) bindRate(i int) {
 		return
 	}
 	change := p.changeFor(i, level)
+	level = p.actual(i, level)
 	p.contradicts(i, change)
 	at := i
 	if change >= 0 {
@@ -337,9 +342,10 @@ func (p *prose) bindRate(i int) {
 			den = []budget.Term{l, c}
 		}
 		readings = append(readings, budget.Reading{Terms: []budget.Term{c}, Den: den})
-		if other := p.otherSubject(i, level); other >= 0 && p.isMoney(other) {
-			den = append([]budget.Term{p.term(other)}, den[1:]...)
-			readings = append(readings, budget.Reading{Terms: []budget.Term{c}, Den: den})
+		for _, other := range p.otherSubjects(i, level) {
+			if p.isMoney(other) {
+				readings = append(readings, budget.Reading{Terms: []budget.Term{c}, Den: append([]budget.Term{p.term(other)}, den[1:]...)})
+			}
 		}
 		if base < 0 {
 			sure = true
@@ -373,21 +379,42 @@ func (p *prose) stands(level, base, change int) bool {
 	return d == p.ticks(change) || d == -p.ticks(change)
 }
 
-// otherSubject returns the total whose parts were listed last, where a change without a subject follows
-// in another stretch of the sentence: 总收入A，其中…B；较上年减少…. It may speak of the total or of the
-// last part.
-func (p *prose) otherSubject(i, level int) int {
+// otherSubjects returns the totals whose parts were listed last, the outermost first, where a change without a subject
+// follows in another stretch of the sentence: 总收入A，其中…B；较上年减少…. It may speak of a total or of the last part.
+func (p *prose) otherSubjects(i, level int) []int {
 	m, l := &p.mentions[i], &p.mentions[level]
 	if m.fold != "" || p.passage[i] != p.passage[level] || m.part == l.part && !p.partOfList(level) {
-		return -1
+		return nil
 	}
-	for k := level - 1; k >= 0 && p.passage[k] == p.passage[level] && p.mentions[k].sentence == l.sentence; k-- {
-		if x := &p.mentions[k]; x.role == budget.Level && !x.count && x.opener == noOpener && x.depth == 0 {
-			level = k
+	first := -1
+	var out []int
+	for k, opened := level, false; k >= 0 && p.passage[k] == p.passage[level] && p.mentions[k].sentence == l.sentence; k-- {
+		x := &p.mentions[k]
+		if x.role == budget.Level && !x.count && x.opener == noOpener && x.depth == 0 && k < level && k != m.subject {
+			if first = k; opened {
+				out = append(out, k)
+			}
 		}
+		opened = x.opener != noOpener
 	}
-	if level == m.subject {
-		return -1
+	if first >= 0 && !slices.Contains(out, first) {
+		out = append(out, first)
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// actual returns the outturn behind a plan that a comparison with the year before is taken to speak of: 预算12.07万元，
+// 实际支出7.98万元…，较上年减少0.30万元. It returns the level itself where there is none.
+func (p *prose) actual(i, level int) int {
+	m, l := &p.mentions[i], &p.mentions[level]
+	if p.rep.Phase != budget.Executed || m.basis != priorBasis || m.phase == budget.Approved || l.phase != budget.Approved && l.phase != budget.Adjusted {
+		return level
+	}
+	for k := i - 1; k > level && p.passage[k] == p.passage[level]; k-- {
+		if x := &p.mentions[k]; x.role == budget.Level && !x.count && x.phase == budget.Executed && x.year == l.year && p.speaksOf(k, level) {
+			return k
+		}
 	}
 	return level
 }

@@ -131,7 +131,7 @@ func (p *prose) addition(i int) {
 	if m.before < 0 || m.ranged || m.role != budget.Level {
 		return
 	}
-	items := []int{m.before}
+	items := []int{p.headOfList(m.before)}
 	for j := i; j < len(p.mentions) && len(items) < maxItems; j++ {
 		t := &p.mentions[j]
 		if p.passage[j] != p.passage[i] || t.sentence != m.sentence || t.depth < m.depth {
@@ -149,6 +149,22 @@ func (p *prose) addition(i int) {
 		}
 		items = append(items, j)
 	}
+}
+
+// headOfList returns the total in whose list of parts a level stands last, the level itself where it is in none:
+// 收入57683万元，其中：甲54813万元、乙2870万元。加上….
+func (p *prose) headOfList(level int) int {
+	if !p.partOfList(level) {
+		return level
+	}
+	for k := level; k > 0 && p.passage[k-1] == p.passage[level] && p.mentions[k-1].sentence == p.mentions[level].sentence; k-- {
+		if x := &p.mentions[k-1]; p.mentions[k].opener != noOpener && x.role == budget.Level && !x.count {
+			return k - 1
+		} else if p.mentions[k].opener != noOpener {
+			return p.mentions[k-1].subject
+		}
+	}
+	return level
 }
 
 // allDebt reports whether the parts are general and special debt, which make up a government's.

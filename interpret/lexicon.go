@@ -22,7 +22,7 @@ var measureRules = [...]measureRule{
 		"公务车购置及运", "公务用车购置及使用", "公务用车（购置", "公务用车(购置", "公务车费"}, nil},
 	{budget.VehiclePurchase, nil, []string{"用车购置", "公车购置", "公务车购置", "车辆购置费"}, nil},
 	{budget.VehicleOperation, nil, []string{"用车运行", "公车运行", "公务车运行", "用车运维", "用车维护", "车辆运行", "公务车辆运行", "用车使用", "用车燃修"}, nil},
-	{budget.Hospitality, nil, []string{"公务接待", "接待费", "接待经费", "招待费"}, []string{"外宾接待", "外事接待", "国（境）外公务接待", "国(境)外公务接待"}},
+	{budget.Hospitality, nil, []string{"公务接待", "接待费", "接待经费", "招待费"}, []string{"外宾接待", "外事接待", "国（境）外公务接待", "国(境)外公务接待", "国（境）外接待", "国(境)外接待", "境外接待", "国外接待"}},
 	{budget.Abroad, nil, []string{"出国"}, []string{"团组", "人次"}},
 	{budget.ThreePublic, nil, []string{"三公", "三项经费"}, nil},
 	{budget.AgencyOperating, nil, []string{"机关运行"}, nil},

@@ -306,6 +306,12 @@ func isBaseAhead(piece, after string) bool {
 
 // phaseOf reads the phase from the words of a label.
 func phaseOf(label string) budget.Phase {
+	if end := strings.TrimRight(label, "为是：:"); len(end) < len(label) && (strings.HasSuffix(end, "预算") || strings.HasSuffix(end, "预算数")) {
+		if strings.HasSuffix(strings.TrimSuffix(end, "数"), "调整预算") || strings.HasSuffix(strings.TrimSuffix(end, "数"), "全年预算") {
+			return budget.Adjusted
+		}
+		return budget.Approved // whatever the heading says that stands before it: …决算情况…预算为8.82万元
+	}
 	switch {
 	case strings.Contains(label, "预算执行"), strings.Contains(label, "决算"), strings.Contains(label, "执行数"), strings.Contains(label, "实际"),
 		strings.Contains(label, "完成数"), strings.Contains(label, "实现"), strings.Contains(label, "全年执行"), strings.Contains(label, "年终执行"):

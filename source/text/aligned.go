@@ -69,6 +69,7 @@ func (r *reader) aligned(at int) int {
 	if !r.room(segmentsOf(lines)) {
 		return end - at
 	}
+	lines = unwrapHead(lines)
 	splitHeads(lines)
 	r.addGrid(&source.Grid{Cells: layOut(joinNames(lines))})
 	return end - at

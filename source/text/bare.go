@@ -131,6 +131,15 @@ func (r *reader) spacedRows(at int) [][2]int {
 	if body == 0 || body < bareRows && wide < bareWide {
 		return nil
 	}
+	if body == 1 && len(rows) > 1 {
+		heads := 0
+		for _, row := range rows[:len(rows)-1] {
+			heads += row[1] - row[0]
+		}
+		if heads < wide {
+			return nil // several rows, and the empty line is a blank cell
+		}
+	}
 	return rows
 }
 
@@ -221,6 +230,11 @@ func (r *reader) likeRow(first, at, width int) bool {
 		case strings.TrimSpace(line) == "":
 			blanks++
 			continue
+		case strings.TrimSpace(r.lines[first+i]) == "" && at != first:
+			if value || isBareCell(line) { // the row of the total has no code
+				continue
+			}
+			return false
 		case value:
 			values++
 		case isBareCell(line):
@@ -235,6 +249,9 @@ func (r *reader) likeRow(first, at, width int) bool {
 	if at == first { // a name and its figures, or a code, a name and its figures: more words may be pairs that slid
 		code := strings.TrimSpace(r.lines[at])
 		coded := r.isValue(at) && !strings.Contains(code, ".") && len(code) >= len("201") && !r.isValue(at+1)
+		if code == "" && isTotalWord(strings.TrimSpace(r.lines[at+1])) {
+			return words == 1 && values > 1
+		}
 		return blanks == 0 && words == 1 && values > 0 && (coded || !r.isValue(at))
 	}
 	return blanks < width

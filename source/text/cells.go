@@ -140,14 +140,18 @@ func (r *reader) barred(at int, mark byte) int {
 	}
 	g := &source.Grid{Ruled: true, Cells: make([]source.Cell, 0, cells)}
 	framed := mark == '|' && allFramed(r.lines[at:end])
+	closed := mark == '|' && !framed && allClosed(r.lines[at:end])
 	row := 0
 	var rows [][2]int
 	for i := at; i < end; i++ {
 		if strings.Trim(r.lines[i], "|-: \t") == "" {
 			continue
 		}
-		from := len(g.Cells)
-		g.Cells = appendRow(g.Cells, barredLine{r.lines[i], mark, framed}, source.Cell{Row: row, Place: source.Location{Line: i + 1}})
+		from, line := len(g.Cells), r.lines[i]
+		if closed {
+			line = strings.TrimSuffix(strings.TrimRight(line, " "), "|")
+		}
+		g.Cells = appendRow(g.Cells, barredLine{line, mark, framed}, source.Cell{Row: row, Place: source.Location{Line: i + 1}})
 		rows = append(rows, [2]int{from, len(g.Cells)})
 		row++
 	}
@@ -217,6 +221,16 @@ func slicesOf(cells []source.Cell, rows [][2]int) [][]source.Cell {
 func allFramed(lines []string) bool {
 	for _, l := range lines {
 		if !strings.HasPrefix(strings.TrimSpace(l), "|") {
+			return false
+		}
+	}
+	return true
+}
+
+// allClosed reports whether every line ends with the mark, as some exports write them: no cell stands behind it.
+func allClosed(lines []string) bool {
+	for _, l := range lines {
+		if !strings.HasSuffix(strings.TrimRight(l, " "), "|") {
 			return false
 		}
 	}

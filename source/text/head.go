@@ -33,6 +33,7 @@ func headCells(lines []alignedLine, columns int) ([]source.Cell, int) {
 			cells = append(cells, cellOf(s, lines[i].at, i, min(k*max(columns-1, 1), columns-1)))
 		}
 	}
+	cells = append(cells, groupCells(segs, first, columns)...)
 	col := 0
 	for i := range segs {
 		if !segs[i].parent {
@@ -43,6 +44,48 @@ func headCells(lines []alignedLine, columns int) ([]source.Cell, int) {
 		}
 	}
 	return cells, head
+}
+
+// groupCells are the headings of groups, where it is beyond doubt what stands below each: the same headings, again
+// and again, up to the last column.
+func groupCells(segs []headSegment, row, columns int) []source.Cell {
+	var groups, leaves []headSegment
+	for _, s := range segs {
+		if s.parent {
+			groups = append(groups, s)
+		} else {
+			leaves = append(leaves, s)
+		}
+	}
+	n := len(groups)
+	if n < 2 {
+		return nil
+	}
+	const before = 2 // columns of codes and names
+	for free := 0; free <= before && free < columns; free++ {
+		part := (columns - free) / n
+		if part < 2 || part*n != columns-free || !repeats(leaves[free:], part, func(h headSegment) string { return h.joined }) {
+			continue
+		}
+		var out []source.Cell
+		for g, h := range groups {
+			c := cellOf(h.segment, h.at, row, free+g*part)
+			c.ColSpan = part
+			out = append(out, c)
+		}
+		return out
+	}
+	return nil
+}
+
+// repeats reports whether a list is the same part again and again.
+func repeats[T any](list []T, part int, text func(T) string) bool {
+	for i := part; i < len(list); i++ {
+		if text(list[i]) != text(list[i-part]) {
+			return false
+		}
+	}
+	return true
 }
 
 // headOf returns the words of the head, with the headings of groups marked, its first line and the line behind

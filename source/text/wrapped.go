@@ -44,6 +44,72 @@ func splitWords(s segment) []segment {
 	return out
 }
 
+// unwrapHead puts the headings of a table above their columns again where the line that held them was too long and
+// was broken at a fixed width: joined, its pieces give as many headings as the first row has cells. Headings of
+// groups on the line above go over equal parts of them, where the headings of each part are the same.
+func unwrapHead(lines []alignedLine) []alignedLine {
+	const most, least = 5, 6 // pieces; headings of a line that long
+	body := 0
+	for body < len(lines) && lines[body].numbers == 0 {
+		body++
+	}
+	if body == len(lines) || body < 2 || len(lines[body].segs) < least {
+		return lines
+	}
+	row := lines[body].segs
+	for from := max(0, body-most); from < body-1; from++ {
+		heads := unwrapped(lines[from:body])
+		if len(heads) != len(row) {
+			continue
+		}
+		for i := range heads {
+			heads[i].start, heads[i].end = row[i].start, max(row[i].end, row[i].start+1)
+		}
+		if from > 0 {
+			overParts(lines[from-1].segs, heads)
+		}
+		out := append(lines[:from:from], alignedLine{lines[from].at, heads, 0})
+		return append(out, lines[body:]...)
+	}
+	return lines
+}
+
+// unwrapped joins the pieces of a broken line; nothing where one of them has room left for more, or another stands
+// further right.
+func unwrapped(lines []alignedLine) []segment {
+	const slack = 8
+	var out []segment
+	right := 0
+	for i, l := range lines {
+		if len(l.segs) == 0 || l.segs[0].start > lines[0].segs[0].start {
+			return nil
+		}
+		end := l.segs[len(l.segs)-1].end
+		if right = max(right, end); i+1 < len(lines) && end+slack < right || end > right {
+			return nil
+		}
+		segs := l.segs
+		if i > 0 {
+			out[len(out)-1].text += segs[0].text
+			segs = segs[1:]
+		}
+		out = append(out, segs...)
+	}
+	return out
+}
+
+// overParts places the headings of groups over equal parts of a row of headings that repeats itself.
+func overParts(groups, heads []segment) {
+	n := len(groups)
+	if n < 2 || len(heads)%n != 0 || !repeats(heads, len(heads)/n, func(s segment) string { return s.text }) {
+		return
+	}
+	part := len(heads) / n
+	for g := range groups {
+		groups[g].start, groups[g].end = heads[g*part].start, heads[(g+1)*part-1].end
+	}
+}
+
 // joinNames joins names of rows that were broken into several lines, so that each row has its whole name
 // on the line of its figures.
 func joinNames(lines []alignedLine) []alignedLine {
