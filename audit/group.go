@@ -299,7 +299,7 @@ func (s *Subject) sectionsWithItems() int {
 // columnEquation makes stated row = Σ part rows in one column.
 func (s *Subject) columnEquation(f *budget.Form, rule string, row int, parts []int, col int) (equation, bool) {
 	stated := f.Rows[row].At(col)
-	if stated < 0 {
+	if stated < 0 || s.Figures[stated].Kind == budget.PercentFigure && !addsUp(f.Columns[col].Title) {
 		return equation{}, false
 	}
 	terms := make([]budget.Term, 0, len(parts))
@@ -312,6 +312,11 @@ func (s *Subject) columnEquation(f *budget.Form, rule string, row int, parts []i
 		return equation{}, false
 	}
 	return s.equation(rule, stated, terms), true
+}
+
+// addsUp reports whether the percentages of a column are parts of a whole; rates of completion or change are not.
+func addsUp(title string) bool {
+	return has(title, "占") || has(title, "比重") || has(title, "比例") || has(title, "权重")
 }
 
 // rowSum says that a row is the sum of others, in every value column of a side of a form. Known means

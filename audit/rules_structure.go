@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -35,13 +36,14 @@ func topNumbers(s *Subject) {
 		return
 	}
 	last, lastAt := 0, -1
+	var outer []int // the numbers reached when a list began again from 一、 below a heading: 一、部门职责 over 一、拟订…。
 	for i := range s.Passages {
 		p := &s.Passages[i]
 		if p.Table >= 0 || p.Kind != source.Body || p.Place(0, 0).Sheet != "" {
 			continue
 		}
 		if p.Number.Style == budget.PartNumber {
-			last, lastAt = 0, i
+			last, lastAt, outer = 0, i, nil
 			continue
 		}
 		if p.Number.Style != budget.ChineseNumber {
@@ -49,7 +51,14 @@ func topNumbers(s *Subject) {
 		}
 		v := p.Number.Value
 		switch {
-		case v == last+1 || v == 1:
+		case v == last+1:
+		case v == 1:
+			outer = append(outer, last)
+		case slices.Contains(outer, v-1):
+			for outer[len(outer)-1] != v-1 {
+				outer = outer[:len(outer)-1]
+			}
+			outer = outer[:len(outer)-1]
 		case !p.Heading:
 			if v > last {
 				last, lastAt = v, i

@@ -75,7 +75,7 @@ func (p *prose) totalFor(i int) int {
 		if m.opener == again && p.unnamedList(j) {
 			return -1
 		}
-		if m.part != x.part && p.partOfList(j) && m.opener == ofWhich {
+		if m.part != x.part && p.partOfList(j) && m.opener == ofWhich && !hasMeasure(parents[m.measure], x.measure) {
 			return p.inPhase(p.headOfSentence(j), m)
 		}
 		return p.inPhase(j, m)
@@ -274,7 +274,8 @@ func (p *prose) goesOn(total, j int, items []int) bool {
 	if p.passage[j] == last {
 		return true
 	}
-	if p.passage[total] == last && p.rep.Passages[last].Number.Style != budget.NoNumber && strings.HasSuffix(trim(p.rep.Passages[last].Text), "。") {
+	if n := p.rep.Passages[last].Number; p.passage[total] == last && n.Style != budget.NoNumber &&
+		(strings.HasSuffix(trim(p.rep.Passages[last].Text), "。") || n.Style == p.rep.Passages[p.passage[j]].Number.Style) {
 		return false // the numbers count the paragraphs, not the parts
 	}
 	a, b := p.rep.Passages[p.passage[items[len(items)-1]]].Number, p.rep.Passages[p.passage[j]].Number

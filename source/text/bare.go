@@ -28,7 +28,7 @@ func (r *reader) bareLines(at int) int {
 	if rows == nil {
 		return 0
 	}
-	total := 0
+	total := 1
 	for _, row := range rows {
 		total += row[1] - row[0]
 	}
@@ -36,6 +36,9 @@ func (r *reader) bareLines(at int) int {
 	grid := make([][]source.Cell, len(rows))
 	for i, row := range rows {
 		from := len(cells)
+		if i > 0 && i+1 < len(rows) && row[1]-row[0]+1 == rows[i+1][1]-rows[i+1][0] && r.isTotalLine(row[0]) {
+			cells = append(cells, source.Cell{RowSpan: 1, ColSpan: 1, Place: source.Location{Line: row[0] + 1, Column: 1}}) // see totalFirst
+		}
 		for l := row[0]; l < row[1]; l++ {
 			text := strings.TrimSpace(r.lines[l])
 			cells = append(cells, source.Cell{Text: text, RowSpan: 1, ColSpan: 1, Place: source.Location{Line: l + 1, Column: 1 + runes(r.lines[l][:strings.Index(r.lines[l], text)])}})
@@ -179,6 +182,9 @@ func (r *reader) countedRows(at int) [][2]int {
 	if words >= len(r.lines) || words-at > bareMost {
 		return nil
 	}
+	if rows := r.totalFirst(at, words-1); rows != nil {
+		return rows
+	}
 	const leading = 2 // words with which a row may begin: they stand right behind the header
 	for k := 0; k <= leading; k++ {
 		if width := words - k - at; width >= 2 {
@@ -186,6 +192,9 @@ func (r *reader) countedRows(at int) [][2]int {
 				return append([][2]int{{at, words - k}}, rows...)
 			}
 		}
+	}
+	if rows := r.pairedRows(at, words-1); rows != nil {
+		return rows
 	}
 	width := 1 // under a merged heading the header has one word more
 	for width <= bareMost && words-1+width < len(r.lines) && r.isValue(words-1+width) {
@@ -198,6 +207,72 @@ func (r *reader) countedRows(at int) [][2]int {
 		return append([][2]int{{at, words - 1}}, rows...)
 	}
 	return nil
+}
+
+// totalFirst takes rows of code, name and figures below a header that begins with the code, where the row of the
+// total comes first and its blank code was left out.
+func (r *reader) totalFirst(at, first int) [][2]int {
+	width := first - at
+	next := first + width - 1
+	if width < bareNarrow || !isCodeHead(squeezed(r.lines[at])) || !r.isTotalLine(first) || next+1 >= len(r.lines) || r.isValue(next+1) {
+		return nil
+	}
+	for l := first + 1; l < next; l++ {
+		if !r.isValue(l) {
+			return nil
+		}
+	}
+	rows := r.rowsOf(next, width)
+	if rows == nil {
+		return nil
+	}
+	return append([][2]int{{at, first}, {first, next}}, rows...)
+}
+
+// isTotalLine reports whether a line is the name of a total.
+func (r *reader) isTotalLine(l int) bool { return isTotalWord(squeezed(r.lines[l])) }
+
+// pairedRows takes the rows of a table of two sides, 项目 and 预算数 twice over: name, figure, name, figure, any of them
+// a blank line. The two headings of the sides may stand before.
+func (r *reader) pairedRows(at, first int) [][2]int {
+	const width = 4
+	head := first - width
+	if sides := head - at; sides != 0 && sides != 2 || head < 0 || r.lines[head] != r.lines[head+2] || r.lines[head+1] != r.lines[head+3] {
+		return nil
+	}
+	var rows [][2]int
+	for l := first; l+width <= len(r.lines); l += width {
+		filled := 0
+		for i := range width {
+			blank := strings.TrimSpace(r.lines[l+i]) == ""
+			if !blank && (i%2 == 1) != r.isValue(l+i) || !blank && !isBareCell(r.lines[l+i]) {
+				filled = -width
+			}
+			if !blank {
+				filled++
+			}
+		}
+		if filled <= 0 {
+			break
+		}
+		if isTotalOf(r.lines[l], "支出") || isTotalOf(r.lines[l+2], "收入") {
+			return nil // blank cells were left out: what stands on which side is unknown
+		}
+		rows = append(rows, [2]int{l, l + width})
+	}
+	if len(rows) < bareRows {
+		return nil
+	}
+	out := [][2]int{{head, first}}
+	if head > at {
+		out = append([][2]int{{at, head}}, out...)
+	}
+	return append(out, rows...)
+}
+
+// isTotalOf reports whether a line names a total of one side: 本年收入合计, 支出总计.
+func isTotalOf(line, side string) bool {
+	return strings.Contains(line, side+"合计") || strings.Contains(line, side+"总计")
 }
 
 // rowsOf takes rows of one width from a line on, as long as they have words and figures where the first has;
