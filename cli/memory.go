@@ -18,9 +18,13 @@ const pdfGCPercent = 200
 // the memory that any run takes.
 const compileGCPercent = 25
 
-// plenty is the memory from which on collecting goes before speed. Usual batches stay far below; a lower value
-// would make the few documents of millions of figures twice as slow.
-const plenty = 2 << 30
+// enough and most bound the memory from which on collecting goes before speed, a quarter of what the machine has.
+// Usual batches stay far below; a lower value would make the few documents of
+// millions of figures twice as slow.
+const (
+	enough = 2 << 30
+	most   = 4 << 30
+)
 
 // spareMemory makes the collector seldom run while the heap is small, and often when it is large.
 func spareMemory() {
@@ -30,12 +34,12 @@ func spareMemory() {
 	}
 }
 
-// softLimit is plenty, or half of what the machine has where that is less.
+// softLimit is a quarter of the machine's memory within enough and most, or half of it where that is less.
 func softLimit(machine int64) int64 {
 	if machine <= 0 {
-		return plenty
+		return enough
 	}
-	return min(plenty, machine/2)
+	return min(max(enough, machine/4), most, machine/2)
 }
 
 // machineMemory is the memory of the machine, or what a container leaves of it; 0 where it is not known.
