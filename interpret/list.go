@@ -1,6 +1,7 @@
 package interpret
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -70,7 +71,11 @@ func (p *prose) totalFor(i int) int {
 			return -1
 		}
 		if x.sentence < m.sentence || p.passage[j] != p.passage[i] {
-			return p.inPhase(p.headOfSentence(j), m)
+			t := p.inPhase(p.headOfSentence(j), m)
+			if besides(p.mentions[t].measure, m.measure) {
+				return -1 // the parts are named again, each for itself: …公务接待费9.66万元。具体情况如下：1.因公出国（境）费…
+			}
+			return t
 		}
 		if m.opener == again && p.unnamedList(j) {
 			return -1
@@ -304,6 +309,8 @@ func (p *prose) endsList(total, i, j int, numbered bool) bool {
 		return true
 	case m.measure == budget.Revenue || m.measure == budget.Expenditure:
 		return true
+	case besides(t.measure, m.measure) && j > i:
+		return true // 用车费49.62万元，其中：购置费…，运行费…；公务接待费9.66万元
 	case t.measure == budget.CurrentRevenue && (m.measure == budget.CarriedIn || m.measure == budget.SurplusUsed),
 		t.measure == budget.CurrentExpenditure && (m.measure == budget.CarriedOut || m.measure == budget.SurplusDistributed):
 		return true // they stand beside this year's total
@@ -313,6 +320,14 @@ func (p *prose) endsList(total, i, j int, numbered bool) bool {
 		return true
 	}
 	return false
+}
+
+// besides reports whether two measures are parts of the same whole and neither is part of the other.
+func besides(a, b budget.Measure) bool {
+	if a == "" || b == "" || a == b || hasMeasure(parents[a], b) || hasMeasure(parents[b], a) {
+		return false
+	}
+	return slices.ContainsFunc(parents[a], func(whole budget.Measure) bool { return hasMeasure(parents[b], whole) })
 }
 
 // sibling reports whether a figure of a later sentence can still be a part: its measure belongs to the

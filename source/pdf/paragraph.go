@@ -150,7 +150,8 @@ func numbered(s string) bool {
 	if i == from {
 		return len(rs) > 0 && rs[0] >= '①' && rs[0] <= '⑳'
 	}
-	return i < len(rs) && slices.Contains([]rune("、．.）)部章节条"), rs[i]) &&
+	const longest = 3 // characters; 2691826.61 is a figure
+	return i-from <= longest && i < len(rs) && slices.Contains([]rune("、．.）)部章节条"), rs[i]) &&
 		(rs[i] != '.' || i+1 >= len(rs) || !digit(rs[i+1]))
 }
 
