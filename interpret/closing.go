@@ -175,7 +175,7 @@ func (p *prose) allDebt(items []int) bool {
 // numberedLines reports whether the parts stand a numbered line each, from 1 on, below a total that announces them
 // and not only the main ones.
 func (p *prose) numberedLines(total int, items []int) bool {
-	if len(items) < 3 || p.passage[items[0]]-p.passage[total] > 1 || strings.Contains(p.rep.Passages[p.passage[items[0]]-1].Text, "主要") {
+	if len(items) < 3 || p.passage[items[0]] == 0 || p.passage[items[0]]-p.passage[total] > 1 || strings.Contains(p.rep.Passages[p.passage[items[0]]-1].Text, "主要") {
 		return false
 	}
 	for i, k := range items {
