@@ -54,7 +54,8 @@ func (s *Subject) moreOrLess(c *budget.Claim) {
 		return
 	}
 	done, plan := s.Figures[c.Terms[0].Figure].Amount, s.Figures[c.Den[0].Figure].Amount
-	rest := c.Place.Text[min(max(c.Place.Mark[1], 0), len(c.Place.Text)):]
+	_, _, end := s.paragraph(c.Stated)
+	rest := s.behind(c.Stated)
 	if i := strings.IndexAny(rest, "。；"); i >= 0 {
 		rest = rest[:i]
 	}
@@ -69,9 +70,8 @@ func (s *Subject) moreOrLess(c *budget.Claim) {
 		if w.more && done.Ticks >= plan.Ticks || !w.more && done.Ticks <= plan.Ticks {
 			continue
 		}
-		place := c.Place
-		from := place.Mark[1] + at + len("决算数")
-		place.Mark = [2]int{from, from + len(w.said)}
+		from := end + at + len("决算数")
+		place := s.wordsAt(c.Stated, from, from+len(w.said))
 		s.find(Finding{Rule: "CLM-DIR", Severity: Error, Place: place, Figures: []int{c.Terms[0].Figure, c.Den[0].Figure}, Stated: w.said, Expected: w.is,
 			Title:   Words{fmt.Sprintf("写作决算数“%s”预算数，而决算%s，预算%s", w.said, show(done), show(plan)), fmt.Sprintf("the outturn %s and the budget %s stand the other way round", show(done), show(plan))},
 			Message: Words{"请核对“大于”“小于”，或核对两个数。", "Check the word, or the two figures."}})

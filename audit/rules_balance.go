@@ -15,7 +15,7 @@ func narrativeBalance(s *Subject) {
 	out := s.grand(budget.Expenditure)
 	in := s.grand(budget.Revenue)
 	for i, revenue := range in {
-		for _, expenditure := range behind(out, revenue) {
+		for _, expenditure := range later(out, revenue) {
 			if s.Figures[expenditure].Offset>>20-s.Figures[revenue].Offset>>20 > sideBySide {
 				break
 			}
@@ -25,7 +25,7 @@ func narrativeBalance(s *Subject) {
 			if s.ledgerSaid(revenue) != s.ledgerSaid(expenditure) || i+1 < len(in) && in[i+1] < expenditure {
 				continue // of another ledger
 			}
-			if t := s.Figures[expenditure].Place; t.Mark[1] > 0 && t.Mark[1] <= len(t.Text) && has(t.Text[t.Mark[1]:], "收支相抵") {
+			if has(s.behind(expenditure), "收支相抵") {
 				continue // what is left is said: see netted
 			}
 			s.balance(revenue, expenditure)
@@ -45,8 +45,8 @@ func narrativeBalance(s *Subject) {
 	}
 }
 
-// behind returns the part of a rising list that stands behind a figure.
-func behind(list []int, figure int) []int { return list[sort.SearchInts(list, figure+1):] }
+// later returns the part of a rising list that stands behind a figure.
+func later(list []int, figure int) []int { return list[sort.SearchInts(list, figure+1):] }
 
 // netted checks 收支相抵，年终结余4231万元 of a government's accounts: the total of revenue less that of expenditure.
 func (s *Subject) netted() {
@@ -63,7 +63,7 @@ func (s *Subject) netted() {
 	for i := range s.Figures {
 		f := &s.Figures[i]
 		if f.Assumed || f.Role != budget.Level || f.Kind != budget.MoneyFigure || f.Key.Year != s.Year || !has(f.Label, "年终结余") && !has(f.Label, "净结余") && f.Key.Measure != budget.CarriedOut ||
-			!has(f.Place.Text[:min(max(f.Place.Mark[0], 0), len(f.Place.Text))], "收支相抵") {
+			!has(s.ahead(i), "收支相抵") {
 			continue
 		}
 		revenue, expenditure := last(in, i), last(out, i)
@@ -77,8 +77,9 @@ func (s *Subject) netted() {
 
 // ledgerSaid returns the ledger that the paragraph of a figure names, "" for none.
 func (s *Subject) ledgerSaid(figure int) string {
+	text, _, _ := s.paragraph(figure)
 	for _, w := range [...]string{"政府性基金", "国有资本经营", "社会保险基金"} {
-		if has(s.Figures[figure].Place.Text, w) {
+		if has(text, w) {
 			return w
 		}
 	}
@@ -90,7 +91,7 @@ func (s *Subject) ledgerSaid(figure int) string {
 func (s *Subject) closed(total int, current, carried budget.Measure, others ...budget.Measure) {
 	near := func(m budget.Measure) int {
 		found := -1
-		for _, k := range behind(s.proseAll(m), total) {
+		for _, k := range later(s.proseAll(m), total) {
 			if s.Figures[k].Offset>>20-s.Figures[total].Offset>>20 > sideBySide {
 				break
 			}
@@ -103,7 +104,7 @@ func (s *Subject) closed(total int, current, carried budget.Measure, others ...b
 	}
 	year, carry := near(current), near(carried)
 	if m := s.Figures[total].Key.Measure; year < 0 && totalWord(s.Figures[total].Label) == "总计" {
-		for _, k := range behind(s.proseAll(m), total) { // 支出总计…。支出合计…, of the year
+		for _, k := range later(s.proseAll(m), total) { // 支出总计…。支出合计…, of the year
 			if s.Figures[k].Offset>>20-s.Figures[total].Offset>>20 > sideBySide {
 				break
 			}

@@ -256,12 +256,7 @@ var reasonWords = [...]string{"原因", "由于", "因", "主要是", "主要系
 // stands in the next passage or before the change. It returns the figure that the change speaks about.
 func (s *Subject) reasonless(change int) (int, bool) {
 	f := &s.Figures[change]
-	text := f.Place.Text
-	if f.Place.Mark[1] > len(text) {
-		return change, false
-	}
-	rest := text[f.Place.Mark[1]:]
-	before := text[:f.Place.Mark[0]]
+	rest, before := s.behind(change), s.ahead(change)
 	if i := strings.LastIndex(before, "。"); i >= 0 {
 		before = before[i:]
 	}

@@ -149,7 +149,7 @@ func termsOf(rows []scored, figure func(scored) int) []budget.Term {
 func (s *Subject) ratesSaid(rate, done int) {
 	for i := range s.Figures {
 		f := &s.Figures[i]
-		if f.Assumed || f.Amount.Unit != money.Percent || f.Bound != money.Plain || !has(wordsAhead(f.Place, len("预算执行率为")), "执行率") {
+		if f.Assumed || f.Amount.Unit != money.Percent || f.Bound != money.Plain || !has(lastBytes(s.ahead(i), len("预算执行率为")), "执行率") {
 			continue
 		}
 		spent, claimed := false, false
@@ -165,9 +165,8 @@ func (s *Subject) ratesSaid(rate, done int) {
 	}
 }
 
-// wordsAhead returns the last bytes of the text in front of a mark, cut to whole characters.
-func wordsAhead(p budget.Place, n int) string {
-	text := p.Text[:min(max(p.Mark[0], 0), len(p.Text))]
+// lastBytes returns the last bytes of a text, cut to whole characters.
+func lastBytes(text string, n int) string {
 	from := max(0, len(text)-n)
 	for from < len(text) && !utf8.RuneStart(text[from]) {
 		from++

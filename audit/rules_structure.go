@@ -140,7 +140,7 @@ func nestedNumbers(s *Subject) {
 			continue
 		}
 		v := p.Number.Value
-		if l, ok := last[st]; ok && v > l.value+1 && v-l.value <= 3 && i-l.at < 80 {
+		if l, ok := last[st]; ok && v > l.value+1 && v-l.value <= 3 && i-l.at < 80 && !s.numberedWithin(l.at, i, expectedNumber(st, l.value+1)) {
 			sev := Warning
 			if st == budget.BracketChinese {
 				sev = Error
@@ -151,6 +151,11 @@ func nestedNumbers(s *Subject) {
 		}
 		last[st] = state{v, i}
 	}
+}
+
+// numberedWithin reports whether a number stands within one of the paragraphs, where several items make up one.
+func (s *Subject) numberedWithin(from, to int, number string) bool {
+	return slices.ContainsFunc(s.Passages[from:to], func(p budget.Passage) bool { return has(p.Text, number) })
 }
 
 func expectedNumber(st budget.NumberStyle, v int) string {

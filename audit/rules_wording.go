@@ -265,9 +265,10 @@ func namedSources(s *Subject) {
 		if c.Kind != budget.SumClaim || c.Topic != budget.Revenue || s.Figures[c.Stated].Assumed {
 			continue
 		}
+		text, _, _ := s.paragraph(c.Stated)
 		var missing []string
 		for _, x := range revenueSources {
-			if !has(c.Place.Text, x.name) && !has(c.Place.Text, "其他为0") {
+			if !has(text, x.name) && !has(text, "其他为0") {
 				missing = append(missing, x.name)
 			}
 		}

@@ -117,16 +117,15 @@ func (s *Subject) lastYearTotals() {
 				continue
 			}
 			year := fmt.Sprintf("%d年", s.Year-1)
-			text := l.Place.Text
+			text, from, _ := s.paragraph(k)
 			if !strings.Contains(text, "较"+year) && !strings.Contains(text, "比"+year) && !strings.Contains(text, "与"+year) {
 				continue
 			}
 			at := strings.Index(text, year)
-			if at < 0 || at > l.Place.Mark[0] || strings.ContainsAny(text[at:l.Place.Mark[0]], "，。；,;") || strings.HasSuffix(text[:at], "较") || strings.HasSuffix(text[:at], "比") || strings.HasSuffix(text[:at], "与") {
+			if at < 0 || at > from || strings.ContainsAny(text[at:from], "，。；,;") || strings.HasSuffix(text[:at], "较") || strings.HasSuffix(text[:at], "比") || strings.HasSuffix(text[:at], "与") {
 				continue
 			}
-			place := l.Place
-			place.Mark = [2]int{at, at + len(year)}
+			place := s.wordsAt(k, at, at+len(year))
 			s.find(Finding{Rule: "YR-01", Severity: Error, Place: place, Figures: []int{k}, Stated: year, Expected: fmt.Sprintf("%d年", s.Year),
 				Title:   Words{fmt.Sprintf("%d年的文件把本年的数写成“%s”，又与%s比较", s.Year, year, year), fmt.Sprintf("a figure of %d stands under %d and is compared with %d", s.Year, s.Year-1, s.Year-1)},
 				Message: Words{"请把年份改为本年。", "Write this year."}})
@@ -232,7 +231,7 @@ func (s *Subject) strayYears() {
 			continue
 		}
 		year := fmt.Sprintf("%d年", f.Key.Year)
-		text := f.Place.Text[:min(f.Place.Mark[0], len(f.Place.Text))]
+		text := s.ahead(i)
 		at := strings.LastIndex(text, year)
 		if at < 0 || strings.ContainsAny(text[at:], "，。；,;") || compared(text[max(0, at-len("比较")):at]) {
 			continue
@@ -242,8 +241,7 @@ func (s *Subject) strayYears() {
 			if k == i || g.Role != budget.Level || g.Key.Measure != f.Key.Measure && !longAmount(f.Amount) || g.Key.Year != s.Year || g.Key.Phase != f.Key.Phase || !g.Amount.Equal(f.Amount) || s.flat(k) || s.flat(i) {
 				continue
 			}
-			place := f.Place
-			place.Mark = [2]int{at, at + len(year)}
+			place := s.wordsAt(i, at, at+len(year))
 			s.find(Finding{Rule: "YR-01", Severity: Error, Place: place, Figures: []int{i, k}, Stated: year, Expected: fmt.Sprintf("%d年", s.Year),
 				Title:   Words{fmt.Sprintf("写作%s，数却是%d年的%s", year, s.Year, show(f.Amount)), fmt.Sprintf("said to be of %d, the amount is that of %d", f.Key.Year, s.Year)},
 				Message: Words{"像是上年文件留下的年份：请改正。", "The year was probably left over."}})
@@ -260,8 +258,7 @@ func longAmount(a money.Amount) bool {
 
 // flat reports whether the words behind a level say that it did not change.
 func (s *Subject) flat(i int) bool {
-	p := s.Figures[i].Place
-	rest := p.Text[min(p.Mark[1], len(p.Text)):]
+	rest := s.behind(i)
 	if k := strings.Index(rest, "。"); k >= 0 {
 		rest = rest[:k]
 	}

@@ -128,3 +128,41 @@ func before(a, b budget.Place) bool {
 	}
 	return a.Column < b.Column
 }
+
+// paragraph returns the words of the paragraph in which a figure stands, and the bytes of it that are the figure.
+// The place of a figure of a PDF holds one line of it, that of a table its cell, which is a paragraph of its own.
+func (s *Subject) paragraph(figure int) (text string, from, to int) {
+	f := &s.Figures[figure]
+	m := f.Place.Mark
+	if i := f.Offset >> 20; i < len(s.Passages) && s.Passages[i].Table < 0 { // see Figure.Offset
+		text, from = s.Passages[i].Text, f.Offset&(1<<20-1)
+		if to = from + m[1] - m[0]; m[0] >= 0 && from < to && to <= len(text) && m[1] <= len(f.Place.Text) && text[from:to] == f.Place.Text[m[0]:m[1]] {
+			return text, from, to
+		}
+	}
+	text = f.Place.Text
+	return text, min(max(m[0], 0), len(text)), min(max(m[1], 0), len(text))
+}
+
+// behind returns the words behind a figure up to the end of its paragraph.
+func (s *Subject) behind(figure int) string {
+	text, _, to := s.paragraph(figure)
+	return text[to:]
+}
+
+// ahead returns the words before a figure from the beginning of its paragraph.
+func (s *Subject) ahead(figure int) string {
+	text, from, _ := s.paragraph(figure)
+	return text[:from]
+}
+
+// wordsAt returns the place of other words in the paragraph of a figure.
+func (s *Subject) wordsAt(figure, from, to int) budget.Place {
+	f := &s.Figures[figure]
+	if text, _, _ := s.paragraph(figure); text != f.Place.Text {
+		return s.Passages[f.Offset>>20].Place(from, to)
+	}
+	place := f.Place
+	place.Mark = [2]int{from, to}
+	return place
+}

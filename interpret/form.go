@@ -225,7 +225,7 @@ func (t *table) columnRole(c int, col *budget.Column) budget.ColumnRole {
 			return budget.NameColumn
 		}
 		return budget.CodeColumn
-	case strings.Contains(leaf, "%") || strings.Contains(leaf, "％") || strings.HasSuffix(leaf, "率") || strings.Contains(leaf, "占比") || strings.Contains(leaf, "比重"):
+	case strings.Contains(leaf, "%") || strings.Contains(leaf, "％") || strings.HasSuffix(leaf, "率") || strings.Contains(leaf, "占比") || strings.Contains(leaf, "比重") || leaf == "比例" || strings.HasSuffix(leaf, "增减比例") || strings.HasSuffix(leaf, "幅") || strings.HasSuffix(leaf, "幅度"):
 		return budget.RateColumn
 	case codes == figures && figures > 1 && words == 0 && !headsMoney(leaf) && t.codesOnly(c):
 		return budget.CodeColumn

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"mingzhang/source"
 )
@@ -56,6 +57,7 @@ func letters(in []run) int {
 func flow(leaves []*leaf) {
 	var before *block
 	var home *leaf
+	var lead int32 = -1 // the gap above the line before, where that line goes on in a paragraph
 	for _, l := range leaves {
 		for i := range l.blocks {
 			b := &l.blocks[i]
@@ -67,7 +69,15 @@ func flow(leaves []*leaf) {
 				continue
 			}
 			if before != nil {
-				before.para.RunsOn = runsOn(before, b, home, l)
+				gap := b.box.Y0 - before.box.Y1
+				on := runsOn(before, b, home, l)
+				if on && home == l && lead >= 0 && gap > lead+b.line.size()/4 && strings.HasSuffix(before.para.Text, "。") {
+					on = false // a full last line: the paragraphs stand further apart than their lines
+				}
+				before.para.RunsOn = on
+				if lead = -1; on && home == l {
+					lead = gap
+				}
 			}
 			before, home = b, l
 		}
@@ -97,7 +107,11 @@ func runsOn(a, b *block, on, next *leaf) bool {
 	if numbered(b.para.Text) {
 		return false
 	}
-	return a.box.X1+firstWidth(b.line) > on.right-size*3/4
+	room := size * 3 / 4
+	if last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(a.para.Text, " ")); !strings.ContainsRune("。；：！？;:!?", last) {
+		room = 3 * size // no sentence ends here; some programs leave a line that much short
+	}
+	return a.box.X1+firstWidth(b.line) > on.right-room
 }
 
 // firstWidth is the width of what cannot be parted at the beginning of a line: one Chinese character
