@@ -328,12 +328,13 @@ func (s *Subject) otherBases() {
 			}
 		}
 	}
-	if good == 0 || len(odds) == 0 || len(odds) > 2 || len(odds) >= good {
+	alone := good == 0 && len(odds) == 1 && odds[0].year == s.Year-2 // the only comparison that says its year
+	if !alone && (good == 0 || len(odds) == 0 || len(odds) > 2 || len(odds) >= good) {
 		return
 	}
 	for _, o := range odds {
 		s.find(Finding{Rule: "YR-01", Severity: Warning, Place: o.place, Stated: fmt.Sprintf("%d年", o.year), Expected: fmt.Sprintf("%d年", s.Year-1),
-			Title:   Words{fmt.Sprintf("与%d年比较，本文件其他各处与%d年比较", o.year, s.Year-1), fmt.Sprintf("compared with %d, elsewhere with %d", o.year, s.Year-1)},
+			Title:   Words{fmt.Sprintf("%d年的文件与%d年比较，通常与%d年比较", s.Year, o.year, s.Year-1), fmt.Sprintf("a document of %d compares with %d, not with %d", s.Year, o.year, s.Year-1)},
 			Message: Words{"请核对年份；确实与更早的年份比较的，请写明原因。", "Check the year."}})
 	}
 }
