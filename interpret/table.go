@@ -1,6 +1,7 @@
 package interpret
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -112,12 +113,22 @@ func (d *tables) read(g *source.Grid, before []*budget.Passage) budget.Form {
 func (t *table) caption(before []*budget.Passage) {
 	for i := len(before) - 1; i >= 0 && i >= len(before)-6; i-- {
 		p := before[i]
+		if p.Table >= 0 {
+			above := &t.rep.Forms[p.Table]
+			if len(above.Rows) > 0 || slices.ContainsFunc(above.Columns, func(c budget.Column) bool { return c.Title != "" }) {
+				break
+			}
+			if t.form.Unit == "" && above.Unit != "" { // only its unit and entity: a page ended before the head
+				t.unitAndEntity("单位：" + above.Unit)
+			}
+			if t.form.Entity == "" {
+				t.form.Entity = above.Entity
+			}
+			continue
+		}
 		text := trim(p.Text)
 		if text == "" || p.Kind != source.Body {
 			continue
-		}
-		if p.Table >= 0 {
-			break
 		}
 		t.unitAndEntity(text)
 		if t.form.Title == "" && isCaption(text) {

@@ -275,6 +275,8 @@ func (t *table) splits(next *table, skip int) bool {
 		switch before := t.grid.Cells[i].Text; {
 		case c.Text == "":
 			empty++
+		case (c.Text == "%" || c.Text == "％") && amount(before):
+			filled++
 		case before == "" || t.room[i] > next.lead[k]+padding+3*point:
 			return false // it would have fitted
 		case amount(before) || amount(c.Text) || numbered(c.Text):
