@@ -272,7 +272,7 @@ func itemSentences(s *Subject) {
 // namesAccount reports whether a label names an account down to its item: with （项）, with a code of seven digits
 // in brackets, or as a path of names.
 func namesAccount(label string) bool {
-	if has(label, "项）") || has(label, "项)") || strings.Count(label, "—") >= 2 {
+	if has(label, "项）") || has(label, "项)") || dashIn(label) != "" {
 		return true
 	}
 	if !strings.ContainsAny(label, "0123456789") {
@@ -280,6 +280,16 @@ func namesAccount(label string) bool {
 	}
 	_, codes := accountParts(label)
 	return len(codes) == len("2010101")
+}
+
+// dashIn returns the dash that divides a path of names, 交通运输支出-公路水路运输-公路养护; "" where a label is none.
+func dashIn(label string) string {
+	for _, dash := range [...]string{"—", "-", "－", "–"} {
+		if strings.Count(label, dash) >= 2 {
+			return dash
+		}
+	}
+	return ""
 }
 
 // accountRow finds the row of the account that a sentence names: 公共安全支出（204类）司法（06款）行政运行
@@ -318,9 +328,11 @@ func accountRow(f *budget.Form, label string) int {
 // accountParts splits the names of an account at their brackets and collects the digits in them.
 func accountParts(label string) (names []string, codes string) {
 	label = strings.NewReplacer("(", "（", ")", "）", "“", "", "”", "", "\"", "").Replace(label)
-	if strings.Count(label, "—") >= 2 && !has(label, "项）") {
-		for _, name := range strings.FieldsFunc(strings.TrimLeft(label, "0123456789．.、 "), func(r rune) bool { return r == '—' }) {
-			names = append(names, strings.TrimSpace(name))
+	if dash := dashIn(label); dash != "" && !has(label, "项）") {
+		for _, name := range strings.Split(strings.TrimLeft(label, "0123456789．.、（） "), dash) {
+			if name = strings.TrimSpace(name); name != "" {
+				names = append(names, name)
+			}
 		}
 		return names, ""
 	}

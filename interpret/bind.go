@@ -38,6 +38,7 @@ func (p *prose) bind() {
 	p.countLists()
 	p.trees()
 	p.restated()
+	p.duals()
 }
 
 // byPosition matches joined figures with the levels before them: 购置费A和运行费B，分别减少a和b，下降x%和y%.
@@ -404,10 +405,26 @@ func (p *prose) otherSubjects(i, level int) []int {
 	return out
 }
 
-// actual returns the outturn behind a plan that a comparison with the year before is taken to speak of: 预算12.07万元，
-// 实际支出7.98万元…，较上年减少0.30万元. It returns the level itself where there is none.
+// actual returns the level that a comparison speaks of, where another one of the same subject stands nearer: this
+// year's, not last year's; the outturn, not the plan: 预算12.07万元，实际支出7.98万元…，较上年减少0.30万元.
 func (p *prose) actual(i, level int) int {
 	m, l := &p.mentions[i], &p.mentions[level]
+	if l.year == p.rep.Year-1 && l.year != 0 && l.fold == "" || l.year == p.rep.Year-1 && l.measure != "" { // 2024年预算数为甲，2023年预算数为乙，减少…
+		for k := level - 1; k >= 0 && p.passage[k] == p.passage[level] && p.mentions[k].sentence == l.sentence; k-- {
+			if x := &p.mentions[k]; x.role == budget.Level && !x.count {
+				if x.year == p.rep.Year && x.phase == l.phase && p.isMoney(k) && p.speaksOf(k, level) {
+					return k
+				}
+				break
+			}
+		}
+	}
+	if m.basis == planBasis {
+		if k := p.doneBefore(level); k >= 0 && p.mentions[k].sentence == l.sentence {
+			return k // 支出387.26万元，年初预算406.20万元，较年初预算数减少18.94万元
+		}
+		return level
+	}
 	if p.rep.Phase != budget.Executed || m.basis != priorBasis || m.phase == budget.Approved || l.phase != budget.Approved && l.phase != budget.Adjusted {
 		return level
 	}

@@ -337,6 +337,8 @@ func (t *table) key(row *budget.Row, col *budget.Column) budget.Key {
 		case name.year != 0:
 			k.Year = name.year
 		}
+	} else if name.year != 0 {
+		k.Year = name.year
 	}
 	code := row.Code[col.Side]
 	if strings.HasPrefix(code, "3") && t.form.ID != budget.T2 || t.form.ID == budget.T6 || t.form.ID == budget.F6 {
@@ -435,6 +437,9 @@ func (t *table) headOf(col *budget.Column) head {
 // year is 0 where the name has none; last says that it is the year before.
 func rowPhase(name string) (phase budget.Phase, year int, last bool) {
 	const longest = len("2021年度全年预算数")
+	if y := yearIn(name); y != 0 && strings.TrimPrefix(strings.Trim(dropYears(name), "　 "), "度") == "" {
+		return "", y, false // 2019年: a row for each year
+	}
 	if len(name) > longest || !strings.Contains(name, "预算") && !strings.Contains(name, "决算") && !strings.Contains(name, "执行") {
 		return "", 0, false
 	}

@@ -64,7 +64,7 @@ func (p *prose) totalFor(i int) int {
 			continue
 		}
 		if x.ranged || x.year != m.year && m.year != 0 && x.year != 0 {
-			return -1
+			return p.sameInYear(j, m.year)
 		}
 		// a list that begins a sentence belongs to the total of the sentence before, not to its last part
 		if p.ownSubject(i) {
@@ -84,6 +84,20 @@ func (p *prose) totalFor(i int) int {
 			return p.inPhase(p.headOfSentence(j), m)
 		}
 		return p.inPhase(j, m)
+	}
+	return -1
+}
+
+// sameInYear returns the level of another year that speaks of the same in the same sentence, before the one given; -1
+// where there is none.
+func (p *prose) sameInYear(level, year int) int {
+	if p.mentions[level].ranged {
+		return -1
+	}
+	for k := level - 1; k >= 0 && p.passage[k] == p.passage[level] && p.mentions[k].sentence == p.mentions[level].sentence; k-- {
+		if x := &p.mentions[k]; x.role == budget.Level && !x.count && !x.ranged && x.year == year && p.speaksOf(k, level) {
+			return k
+		}
 	}
 	return -1
 }

@@ -153,6 +153,9 @@ func openerOf(lead string) opener {
 	if byKind(lead) {
 		return again
 	}
+	if strings.HasPrefix(lead, "中，") || strings.HasPrefix(lead, "中,") {
+		return ofWhich // 16894.6万元中，甲…，乙…
+	}
 	for _, o := range openers {
 		// behind the word the list itself must follow, not the next sentence
 		if i := strings.LastIndex(lead, o.word); i >= 0 && !strings.ContainsAny(lead[i:], "。；") {

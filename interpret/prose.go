@@ -96,6 +96,9 @@ func (p *prose) read1(index int, q *budget.Passage) {
 			sentence += n
 			p.newSentence()
 			part++
+			if p.year != 0 && p.year < p.rep.Year && p.lastMain >= 0 && p.mentions[p.lastMain].year == p.rep.Year {
+				p.year = p.rep.Year // 2025年预算甲，2024年预算乙，减少丙。其中：…: the parts are those of the first
+			}
 		}
 		if strings.ContainsAny(lead, "；;") {
 			part++
@@ -189,6 +192,9 @@ func (p *prose) understand(m *mention, t *money.Token, c clause, q *budget.Passa
 	m.opener = openerOf(c.lead)
 	if m.opener == noOpener && p.first {
 		m.opener = p.announced
+	}
+	if m.opener == noOpener && m.item == 1 && t.Kind == money.Money && p.listed == 0 && p.lastMain >= 0 && int(p.passage[p.lastMain]) == index && strings.HasSuffix(trim(p.mentions[p.lastMain].label), "共") {
+		m.opener = consisting // 项目支出共411.44万元。1.甲…；2.乙…；3.丙…。
 	}
 	if m.opener == noOpener && c.opens {
 		m.opener = inBrackets

@@ -15,7 +15,7 @@ func (p *prose) store(m *mention, t *money.Token, q *budget.Passage, index int) 
 	switch ofLedger := p.ledgerTotal(m, q, t.Start); {
 	case ofLedger != "":
 		m.measure = ofLedger
-	case (m.fold == "支出" || m.fold == "收入" || m.fold == "实际支出") && m.role == budget.Level && m.opener == noOpener && p.cur >= 0 && p.listed > 0 && (p.mentions[p.cur].part == m.part || trim(m.label) == m.fold) &&
+	case (m.fold == "支出" || m.fold == "收入" || m.fold == "实际支出" && p.cur >= 0 && p.mentions[p.cur].measure != "" && p.mentions[p.cur].measure != budget.Amount) && m.role == budget.Level && m.opener == noOpener && p.cur >= 0 && p.listed > 0 && (p.mentions[p.cur].part == m.part || trim(m.label) == m.fold) &&
 		!strings.Contains(m.label, "总") && !strings.Contains(m.label, "合计") && !strings.Contains(m.label, "本年") && (!isGrand(p.mentions[p.cur].measure) || p.otherPhase(m)):
 		m.fold, m.measure = "", "" // 预算为18万元，支出决算为6.28万元: still the same subject
 	}
