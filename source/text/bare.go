@@ -23,6 +23,9 @@ func (r *reader) bareLines(at int) int {
 		rows = r.spacedRows(at)
 	}
 	if rows == nil {
+		if n := r.pairs(at); n > 0 {
+			return n
+		}
 		rows = r.countedRows(at)
 	}
 	if rows == nil {
@@ -172,14 +175,8 @@ func (r *reader) hasFigures(from, end int) bool {
 // countedRows takes rows without any line between them: a header of words, then again and again as many cells
 // of which the same are words and the same are figures: a name and its figures, or code, name and figure.
 func (r *reader) countedRows(at int) [][2]int {
-	if at > 0 && r.lines[at-1] != "" && isBareCell(r.lines[at-1]) && !r.isValue(at-1) {
-		return nil // the words began before
-	}
-	words := at
-	for words < len(r.lines) && words-at <= bareMost && isBareCell(r.lines[words]) && !r.isValue(words) {
-		words++
-	}
-	if words >= len(r.lines) || words-at > bareMost {
+	words := r.wordsFrom(at)
+	if words < 0 {
 		return nil
 	}
 	if rows := r.totalFirst(at, words-1); rows != nil {
@@ -192,9 +189,6 @@ func (r *reader) countedRows(at int) [][2]int {
 				return append([][2]int{{at, words - k}}, rows...)
 			}
 		}
-	}
-	if rows := r.pairedRows(at, words-1); rows != nil {
-		return rows
 	}
 	width := 1 // under a merged heading the header has one word more
 	for width <= bareMost && words-1+width < len(r.lines) && r.isValue(words-1+width) {
@@ -232,47 +226,20 @@ func (r *reader) totalFirst(at, first int) [][2]int {
 // isTotalLine reports whether a line is the name of a total.
 func (r *reader) isTotalLine(l int) bool { return isTotalWord(squeezed(r.lines[l])) }
 
-// pairedRows takes the rows of a table of two sides, 项目 and 预算数 twice over: name, figure, name, figure, any of them
-// a blank line. The two headings of the sides may stand before.
-func (r *reader) pairedRows(at, first int) [][2]int {
-	const width = 4
-	head := first - width
-	if sides := head - at; sides != 0 && sides != 2 || head < 0 || r.lines[head] != r.lines[head+2] || r.lines[head+1] != r.lines[head+3] {
-		return nil
+// wordsFrom returns the line of the first figure behind the words that begin a table at a line; -1 where no table
+// begins there.
+func (r *reader) wordsFrom(at int) int {
+	if at > 0 && r.lines[at-1] != "" && isBareCell(r.lines[at-1]) && !r.isValue(at-1) {
+		return -1 // the words began before
 	}
-	var rows [][2]int
-	for l := first; l+width <= len(r.lines); l += width {
-		filled := 0
-		for i := range width {
-			blank := strings.TrimSpace(r.lines[l+i]) == ""
-			if !blank && (i%2 == 1) != r.isValue(l+i) || !blank && !isBareCell(r.lines[l+i]) {
-				filled = -width
-			}
-			if !blank {
-				filled++
-			}
-		}
-		if filled <= 0 {
-			break
-		}
-		if isTotalOf(r.lines[l], "支出") || isTotalOf(r.lines[l+2], "收入") {
-			return nil // blank cells were left out: what stands on which side is unknown
-		}
-		rows = append(rows, [2]int{l, l + width})
+	words := at
+	for words < len(r.lines) && words-at <= bareMost && isBareCell(r.lines[words]) && !r.isValue(words) {
+		words++
 	}
-	if len(rows) < bareRows {
-		return nil
+	if words >= len(r.lines) || words-at > bareMost {
+		return -1
 	}
-	out := [][2]int{{head, first}}
-	if head > at {
-		out = append([][2]int{{at, head}}, out...)
-	}
-	return append(out, rows...)
-}
-
-// isTotalOf reports whether a line names a total of one side: 本年收入合计, 支出总计.
-func isTotalOf(line, side string) bool {
-	return strings.Contains(line, side+"合计") || strings.Contains(line, side+"总计")
+	return words
 }
 
 // rowsOf takes rows of one width from a line on, as long as they have words and figures where the first has;
