@@ -61,6 +61,9 @@ func (l *Label) Must() bool { return l.Grade == "real" || l.Grade == "" }
 // words hold what the label points at. A document without lines (PDF) goes by the words alone.
 func (l *Label) matches(f *audit.Finding) bool {
 	places := append([]budget.Place{f.Place}, f.Places...)
+	for i := range f.Attached { // relations that the same cause breaks are named in one finding
+		places = append(places, f.Attached[i].Place)
+	}
 	for _, p := range places {
 		if l.Place.Line != 0 && p.Line != 0 && p.Page == 0 && abs(p.Line-l.Place.Line) > 1 {
 			continue
