@@ -266,9 +266,10 @@ func pickTemplates(lines []alignedLine) []int {
 			most = max(most, len(l.segs))
 		}
 	}
+	body := slices.ContainsFunc(lines, func(l alignedLine) bool { return l.numbers > 0 && len(l.segs) == most })
 	var out []int
 	for i, l := range lines {
-		if len(l.segs) == most {
+		if len(l.segs) == most && (l.numbers > 0 || !body) { // the words of a head need not stand above their columns
 			out = append(out, i)
 		}
 	}
@@ -283,7 +284,8 @@ func pickTemplates(lines []alignedLine) []int {
 func widen(lines []alignedLine, templates []int) (kept []int, columns [][]segment) {
 	const page, widest = 30, 64 // further away the columns may stand elsewhere; so wide a table is none of these
 	wide := make([][]segment, len(templates))
-	gaps := slices.ContainsFunc(lines, func(l alignedLine) bool { return l.numbers > 0 && len(l.segs) != len(lines[templates[0]].segs) })
+	first := lines[templates[0]].segs
+	gaps := slices.ContainsFunc(lines, func(l alignedLine) bool { return l.numbers > 0 && !sameCells(l.segs, first) })
 	most := 0
 	for t, at := range templates {
 		wide[t] = lines[at].segs
@@ -310,7 +312,15 @@ func missing(lines []alignedLine, template []segment) []segment {
 	var count []int
 	under, beside := 0, 0
 	for _, l := range lines {
-		for _, s := range l.segs {
+		for i, s := range l.segs {
+			if i == 0 && isCodePart(l.segs) && !slices.ContainsFunc(template, s.meets) { // 201, and below it 11, further right
+				if k := slices.IndexFunc(extra, s.meets); k >= 0 {
+					count[k]++
+				} else {
+					extra, count = append(extra, s), append(count, 1)
+				}
+				continue
+			}
 			if !s.number || !strings.Contains(s.text, ".") {
 				continue
 			}
@@ -343,6 +353,25 @@ func missing(lines []alignedLine, template []segment) []segment {
 		}
 	}
 	return out
+}
+
+// isCodePart reports whether a line begins with the code of an account, or one of its three parts, before a name.
+func isCodePart(segs []segment) bool {
+	code := segs[0].text
+	return len(segs) > 2 && (len(code) == 2 || len(code) == 3) && strings.Trim(code, "0123456789") == "" && !segs[1].number
+}
+
+// sameCells reports whether two lines have the same columns: as many cells, and figures below figures.
+func sameCells(a, b []segment) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i].number != b[i].number || a[i].number && !a[i].meets(b[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // meets reports whether two segments stand above each other.

@@ -58,6 +58,9 @@ func groupCells(segs []headSegment, row, columns int) []source.Cell {
 		}
 	}
 	n := len(groups)
+	if c := overAll(groups, segs, row, columns); c != nil {
+		return c
+	}
 	if n < 2 {
 		return nil
 	}
@@ -74,6 +77,20 @@ func groupCells(segs []headSegment, row, columns int) []source.Cell {
 			out = append(out, c)
 		}
 		return out
+	}
+	return nil
+}
+
+// overAll returns the heading that stands alone on the first line of a head and says the phase of the whole table:
+// 决算数 over all its columns.
+func overAll(groups, segs []headSegment, row, columns int) []source.Cell {
+	for _, g := range groups {
+		if g.joined != "预算数" && g.joined != "决算数" || slices.ContainsFunc(segs, func(s headSegment) bool { return s.line < g.line || s.line == g.line && s.start != g.start }) {
+			continue
+		}
+		c := cellOf(g.segment, g.at, row, 0)
+		c.ColSpan = columns
+		return []source.Cell{c}
 	}
 	return nil
 }

@@ -16,11 +16,28 @@ func splitHeads(lines []alignedLine) {
 			continue
 		}
 		var out []segment
-		for _, s := range lines[i].segs {
+		for _, s := range joinSpaced(lines[i].segs) {
 			out = append(out, splitWords(s)...)
 		}
 		lines[i].segs = out
 	}
+}
+
+// joinSpaced makes one heading of two characters that were set far apart: 项        目.
+func joinSpaced(segs []segment) []segment {
+	out := make([]segment, 0, len(segs))
+	for i := 0; i < len(segs); i++ {
+		s := segs[i]
+		if i+1 < len(segs) {
+			switch next := segs[i+1]; s.text + next.text {
+			case "项目", "收入", "支出", "合计", "总计", "小计", "金额", "科目", "名称", "年度", "类别", "备注":
+				s.text, s.end = s.text+next.text, next.end
+				i++
+			}
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 // splitWords divides a segment at the blanks between words of two and more Chinese characters.
