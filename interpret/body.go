@@ -1,6 +1,7 @@
 package interpret
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -118,6 +119,7 @@ func (t *table) repeatsHeader(r int) bool {
 
 // names reads name, code, level and kind of a row, on each side of the table.
 func (t *table) names(row *budget.Row, r int) {
+	var parts [budget.Sides][len(codeLevels)]string
 	for c := range t.form.Columns {
 		col := &t.form.Columns[c]
 		x := t.sheet.cell(r, c)
@@ -129,7 +131,9 @@ func (t *table) names(row *budget.Row, r int) {
 		case budget.CodeColumn:
 			code := phrase.Squeeze(x.Text)
 			t.rep.Coverage.Apart += digitRuns(code)
-			if allDigits(code) && code != "" {
+			if level := slices.Index(codeLevels[:], col.Leaf()); level >= 0 && allDigits(code) && code != "" {
+				parts[side][level] = code
+			} else if allDigits(code) && code != "" {
 				row.Code[side] += code
 			} else if code != "" && row.Name[side] == "" && x.Col == c {
 				row.Name[side] = code
@@ -150,8 +154,35 @@ func (t *table) names(row *budget.Row, r int) {
 		}
 	}
 	for side := range row.Name {
+		row.Code[side] += t.wholeCode(side, parts[side])
 		t.settle(row, side)
 	}
+}
+
+// codeLevels head the columns of a code that is printed in three parts: 类, 款, 项.
+var codeLevels = [...]string{"类", "款", "项"}
+
+// wholeCode joins the parts of a code. Where a row prints only its own part, those above it are the last ones.
+func (t *table) wholeCode(side int, parts [len(codeLevels)]string) string {
+	last := &t.parts[side]
+	deepest := -1
+	for i, part := range parts {
+		if part != "" {
+			deepest = i
+		}
+	}
+	whole := ""
+	for i := 0; i <= deepest; i++ {
+		if parts[i] == "" && i < deepest && whole == strings.Join(last[:i], "") {
+			parts[i] = last[i]
+		}
+		whole += parts[i]
+	}
+	if deepest >= 0 {
+		*last = [len(codeLevels)]string{}
+		copy(last[:], parts[:deepest+1])
+	}
+	return whole
 }
 
 // settle works out code, level and total of a row from its name and code.

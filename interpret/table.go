@@ -93,8 +93,9 @@ type table struct {
 	first    int // first body row
 	heads    []head
 	rowNames [budget.Sides]*rowName
-	named    int // the row of rowNames, from 1
-	top      int // first header row, after title and unit rows
+	parts    [budget.Sides][len(codeLevels)]string // the parts of the last code
+	named    int                                   // the row of rowNames, from 1
+	top      int                                   // first header row, after title and unit rows
 }
 
 // read understands a grid. before are the passages above it, nearest last.
