@@ -23,7 +23,10 @@ func init() {
 }
 
 // scored is a row of a self-evaluation form that has a weight and a score.
-type scored struct{ weight, score int }
+type scored struct {
+	weight, score int
+	money, rate   bool // the head of the money; an indicator that is its execution rate
+}
 
 // scoreForms runs the arithmetic of every self-evaluation form. A form is several tables under one
 // another (the money, then the indicators), each with its own heads, so that the heads are looked for row
@@ -60,6 +63,12 @@ func (s *Subject) scoreForm(f *budget.Form, before []scored) (rows []scored, ok 
 		return before, false
 	}
 	h := scoreHeads{-1, -1, -1, -1, -1}
+	rates := map[int]bool{}
+	for i := range f.Grid.Cells {
+		if c := &f.Grid.Cells[i]; has(c.Text, "执行率") {
+			rates[c.Row] = true
+		}
+	}
 	for r, next := 0, 0; r < len(f.Rows); r++ {
 		row := &f.Rows[r]
 		for next < len(heads) && heads[next].row <= row.Index {
@@ -79,7 +88,7 @@ func (s *Subject) scoreForm(f *budget.Form, before []scored) (rows []scored, ok 
 		if w < 0 {
 			continue
 		}
-		rows = append(rows, scored{w, p})
+		rows = append(rows, scored{w, p, row.At(h.plan) >= 0 && row.At(h.done) >= 0, rates[row.Index]})
 		if p >= 0 {
 			e := s.equation("PRF-14", w, []budget.Term{{Figure: p}})
 			e.atMost, e.title = true, overWeight
@@ -117,6 +126,9 @@ func isScoreTotal(name string) bool {
 func (s *Subject) scoreTotals(before, rows []scored, weight, score int) {
 	if weighs := s.centre(termsOf(rows, weightOf)); len(before) > 0 && (weight < 0 || s.Figures[weight].Amount.Ticks == fullScore) && weighs < fullScore && weighs+s.centre(termsOf(before, weightOf)) == fullScore {
 		rows = append(append([]scored(nil), before...), rows...)
+	}
+	if s.centre(termsOf(rows, weightOf)) > fullScore && slices.ContainsFunc(rows, func(r scored) bool { return r.rate }) {
+		rows = slices.DeleteFunc(slices.Clone(rows), func(r scored) bool { return r.money }) // its points stand among the indicators again
 	}
 	weights, scores := termsOf(rows, weightOf), termsOf(rows, scoreOf)
 	if weight >= 0 && len(weights) >= 2 {

@@ -217,7 +217,12 @@ func (t *table) columnRole(c int, col *budget.Column) budget.ColumnRole {
 	if len(col.Path) > 0 {
 		leaf = col.Path[len(col.Path)-1]
 	}
+	if i := strings.IndexAny(leaf, "（("); i > 0 && !strings.Contains(leaf[i:], "元") {
+		leaf = leaf[:i] // 执行率（B/A）
+	}
 	switch {
+	case (strings.HasSuffix(leaf, "得分") || strings.HasSuffix(leaf, "分值")) && figures > 0:
+		return budget.ValueColumn // further down in a form the column may hold words
 	case leaf == "序号" || leaf == "行次" || leaf == "栏次":
 		return budget.NumberColumn
 	case leaf == "类" || leaf == "款" || leaf == "项" || strings.Contains(leaf, "编码") || strings.Contains(leaf, "代码") || strings.Contains(leaf, "科目编"):
