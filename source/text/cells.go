@@ -155,7 +155,11 @@ func (r *reader) barred(at int, mark byte) int {
 		rows = append(rows, [2]int{from, len(g.Cells)})
 		row++
 	}
-	if lines := slicesOf(g.Cells, rows); !spreadHeads(lines) && coverBlanks(lines) {
+	lines := slicesOf(g.Cells, rows)
+	for len(lines) > 0 && isFrame(lines[0]) {
+		lines = lines[1:]
+	}
+	if !spreadHeads(lines) && coverBlanks(lines) {
 		g.Cells = slices.DeleteFunc(g.Cells, func(c source.Cell) bool { return c.ColSpan == 0 })
 	}
 	r.addGrid(g)

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 
 	"mingzhang/source"
@@ -39,6 +40,9 @@ func spreadHeads(rows [][]source.Cell) bool {
 	end := first
 	for end < len(rows) && end-first <= maxHeads && isHead(rows[end]) {
 		end++
+	}
+	if slices.ContainsFunc(rows[first:end], hasBlank) {
+		return false // the rest of a merged heading is printed, as blanks: see coverBlanks
 	}
 	if end == first || end == len(rows) || end-first > maxHeads || end-first == 1 && len(rows[first]) == full {
 		return false
