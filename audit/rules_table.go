@@ -171,7 +171,7 @@ func (s *Subject) sideTotals(f *budget.Form, side int, current, grand string) in
 		name := strings.Join(strings.Fields(strings.ReplaceAll(f.Rows[i].Name[side], "　", "")), "")
 		switch {
 		case name == "":
-		case strings.HasSuffix(name, "总计") || name == "收入总数" || name == "支出总数" || name == "收入总额" || name == "支出总额" || name == "合计" && cur < 0 && i == lastNamed(f, side):
+		case strings.HasSuffix(name, "总计") || name == "收入总数" || name == "支出总数" || name == "收入总额" || name == "支出总额" || name == "合计" && i == lastNamed(f, side):
 			total = i
 		case strings.Contains(name, "本年收入合计") || strings.Contains(name, "本年支出合计") || name == "合计" || name == "小计" || name == "收入合计" || name == "支出合计" ||
 			strings.HasSuffix(name, "本年收入") || strings.HasSuffix(name, "本年支出"):

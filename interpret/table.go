@@ -207,15 +207,22 @@ func unitIn(text string) (money.Unit, bool) {
 func (t *table) frameRows() {
 	s := t.sheet
 	for r := 0; r < s.rows && r < 6; r++ {
-		filled, wide := 0, ""
+		filled, wide, numbered := 0, "", false
 		for c := 0; c < s.cols; c++ {
 			x := s.own(r, c)
 			if x == nil || trim(x.Text) == "" {
 				continue
 			}
+			if c > 0 && filled == 1 && isTableNumber(phrase.Squeeze(x.Text)) {
+				numbered = true // 财政拨款“三公”经费支出决算表 | 公开07表
+				continue
+			}
 			filled++
 			wide = x.Text
 			t.unitAndEntity(x.Text)
+		}
+		if numbered && filled > 1 {
+			return
 		}
 		if filled == 0 {
 			if t.top == r {
@@ -226,7 +233,7 @@ func (t *table) frameRows() {
 		sq := phrase.Squeeze(wide)
 		switch {
 		case filled == 1 && s.cols > 2 && (strings.HasSuffix(sq, "表") || formOf(sq, false) != "" && !strings.Contains(sq, "总计") && utf8.RuneCountInString(sq) > 7 && r == t.top) && !isFigureText(sq):
-			if t.form.Title == "" || t.form.Title == t.form.Grid.Name || !strings.Contains(t.form.Title, "表") {
+			if t.form.Title == "" || t.form.Title == t.form.Grid.Name || !strings.Contains(t.form.Title, "表") || formOf(t.form.Title, false) == "" && formOf(sq, false) != "" {
 				t.form.Title = trim(wide)
 				t.form.Place = cellPlace(firstCell(s, r))
 			}
@@ -237,6 +244,13 @@ func (t *table) frameRows() {
 			return
 		}
 	}
+}
+
+// isTableNumber reports whether a cell holds the number of a table: 公开07表, 表3, 附表2.
+func isTableNumber(text string) bool {
+	rest := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(text, "部门"), "公开"), "附")
+	rest = strings.TrimSuffix(strings.TrimPrefix(rest, "表"), "表")
+	return rest != text && rest != "" && allDigits(rest)
 }
 
 // frameRow reports whether a row holds only the unit, the entity, a table number or a date.

@@ -128,6 +128,7 @@ type reader struct {
 	// unaligned is the first line at which a table of aligned columns may begin again.
 	unaligned int
 	err       error // a limit that was reached
+	unparted  int   // no table of two blanks begins before this line; see parted
 	bareEnd   int   // where the run of short lines ends that was looked at last; see bareLines
 }
 
@@ -146,6 +147,10 @@ func (r *reader) read() error {
 			continue
 		}
 		if n := r.barred(i, ','); n > 0 {
+			i += n
+			continue
+		}
+		if n := r.parted(i); n > 0 {
 			i += n
 			continue
 		}
