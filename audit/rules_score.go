@@ -243,11 +243,14 @@ func headsByRow(f *budget.Form) []rowHeads {
 			rows = append(rows, c.Row)
 		}
 		t := phrase.Squeeze(c.Text)
-		if len(t) > 30 {
+		if len(t) > 36 {
 			continue
 		}
+		if i := strings.IndexAny(t, "（("); i > 0 && (has(t[i:], "分") || has(t[i:], "/") || has(t[i:], "%")) {
+			t = t[:i] // 指标得分（分）, 执行率（B/A）
+		}
 		switch {
-		case strings.HasPrefix(t, "分值") || t == "权重" || t == "权重（分）" || t == "标准分" || t == "满分":
+		case strings.HasPrefix(t, "分值") || strings.HasSuffix(t, "权重") || t == "标准分" || t == "满分" || t == "指标分值":
 			h.weight = c.Col
 		case strings.HasSuffix(t, "得分") || t == "评分" || t == "自评分":
 			h.score = c.Col

@@ -218,6 +218,9 @@ func layOut(lines []alignedLine) []source.Cell {
 		withBlanks(columns, leaves(segs))
 	}
 	cells, head := headCells(lines, len(columns[0]))
+	if head == 0 {
+		cells, head = headOver(lines, columns[0])
+	}
 	row := 0
 	if head > 0 {
 		row = cells[len(cells)-1].Row + 1

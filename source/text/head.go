@@ -204,7 +204,7 @@ func joinWrapped(segs []headSegment) []headSegment {
 // standsAlone reports whether a word is a heading of its own and never the rest of a wrapped one.
 func standsAlone(word string) bool {
 	switch word {
-	case "小计", "合计", "总计", "类", "款", "项":
+	case "小计", "合计", "总计", "类", "款", "项", "基本支出", "项目支出", "人员经费", "公用经费", "金额", "预算数", "决算数", "科目编码", "科目代码", "科目名称", "项目":
 		return true
 	}
 	return false
