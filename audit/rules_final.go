@@ -90,6 +90,29 @@ func carriedByFund(s *Subject) {
 	}
 }
 
+// ledgerColumns returns the columns of the tables of government funds and state capital: what was carried in, this
+// year's revenue and expenditure, what was carried out; -1 where a table lacks one.
+func ledgerColumns(f *budget.Form) (begin, revenue, spent, end int) {
+	begin, revenue, spent, end = -1, -1, -1, -1
+	for c := range f.Columns {
+		col := &f.Columns[c]
+		switch t := col.Title; {
+		case col.Role != budget.ValueColumn:
+		case has(t, "年初"):
+			begin = c
+		case has(t, "年末"):
+			end = c
+		case has(t, "收入"):
+			revenue = c
+		case revenue >= 0 && end < 0 && (col.Leaf() == "小计" || col.Leaf() == "合计"): // its heading may have been lost
+			spent = c
+		case has(t, "支出") && (spent < 0 || has(col.Leaf(), "合计")):
+			spent = c
+		}
+	}
+	return begin, revenue, spent, end
+}
+
 // carriedInRows runs the same in each row of the tables of government funds and state capital.
 func carriedInRows(s *Subject) {
 	run := false
@@ -98,23 +121,7 @@ func carriedInRows(s *Subject) {
 		if f.ID != budget.F8 && f.ID != budget.F9 || f.Empty {
 			continue
 		}
-		begin, revenue, spent, end := -1, -1, -1, -1
-		for c := range f.Columns {
-			col := &f.Columns[c]
-			switch t := col.Title; {
-			case col.Role != budget.ValueColumn:
-			case has(t, "年初"):
-				begin = c
-			case has(t, "年末"):
-				end = c
-			case has(t, "收入"):
-				revenue = c
-			case revenue >= 0 && end < 0 && (col.Leaf() == "小计" || col.Leaf() == "合计"): // its heading may have been lost
-				spent = c
-			case has(t, "支出") && (spent < 0 || has(col.Leaf(), "合计")):
-				spent = c
-			}
-		}
+		begin, revenue, spent, end := ledgerColumns(f)
 		if revenue < 0 || spent < 0 || end < 0 {
 			continue
 		}

@@ -60,9 +60,38 @@ func narrativeSummary(s *Subject) {
 		s.textScope("TXT-01", budget.Basic, total(t3, 0, columnOf(t3, 0, budget.Basic)), s.fromT5(budget.Basic))
 		s.textScope("TXT-01", budget.Project, total(t3, 0, columnOf(t3, 0, budget.Project)), s.fromT5(budget.Project))
 	}
+	s.fundText(s.formByID(budget.T8, budget.F8), budget.FundSpent)
+	s.fundText(s.formByID(budget.T9, budget.F9), budget.CapitalSpent)
 	if t4 := s.formByID(budget.T4, budget.F4); t4 != nil {
 		s.textScope("TXT-01", budget.Appropriation, at(t4, totalRowIndex(t4, 0), sumColumn(t4, 0)), at(t4, current(t4, 0), sumColumn(t4, 0)))
 	}
+}
+
+// fundText compares what the text says was spent of the government funds, or of the state capital budget, with the
+// table of that ledger. Where the text states several amounts they are of different scopes.
+func (s *Subject) fundText(f *budget.Form, m budget.Measure) {
+	said := s.proseAll(m)
+	if f == nil || f.Empty || len(said) == 0 || slices.ContainsFunc(said, func(k int) bool { return !s.alike(k, said[0]) }) {
+		return
+	}
+	begin, revenue, spent, _ := ledgerColumns(f)
+	if spent < 0 {
+		spent = sumColumn(f, 0)
+	}
+	table := total(f, 0, spent)
+	if table < 0 {
+		return
+	}
+	e := s.equation("TXT-01", said[0], []budget.Term{{Figure: table}})
+	e.title = sameTitle
+	if in := total(f, 0, revenue); in >= 0 { // all that there was to spend
+		reading := budget.Reading{Terms: []budget.Term{{Figure: in}}}
+		if k := total(f, 0, begin); k >= 0 {
+			reading.Terms = append(reading.Terms, budget.Term{Figure: k})
+		}
+		e.readings = append(e.readings, reading)
+	}
+	s.eq = append(s.eq, e)
 }
 
 // carriedText compares what the text says was carried over with the table of totals, where both state it of
@@ -74,7 +103,7 @@ func (s *Subject) carriedText(t1 *budget.Form) {
 			word = "年末结转"
 		}
 		row := rowNamed(t1, side, word)
-		said := s.proseAll(m)
+		said := slices.DeleteFunc(slices.Clone(s.proseAll(m)), func(k int) bool { return s.ledgerSaid(k) != "" })
 		if row < 0 || len(said) == 0 || t1.Rows[row].Name[side] == "" {
 			continue
 		}
