@@ -281,7 +281,12 @@ func (p *prose) items(total, i int) (items []int, next int, flat []int) {
 
 // itemsGrow reports whether the mentions from i on carry list numbers that go up.
 func (p *prose) itemsGrow(i int) bool {
-	return i+1 < len(p.mentions) && p.mentions[i+1].item > p.mentions[i].item && p.passage[i] == p.passage[i+1]
+	for k := i + 1; k < len(p.mentions) && p.passage[k] == p.passage[i]; k++ {
+		if x := &p.mentions[k]; !x.count || x.item > p.mentions[i].item {
+			return x.item > p.mentions[i].item
+		}
+	}
+	return false
 }
 
 // goesOn reports whether a list continues in another paragraph: its items stand a line each.

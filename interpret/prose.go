@@ -193,7 +193,7 @@ func (p *prose) understand(m *mention, t *money.Token, c clause, q *budget.Passa
 	if m.opener == noOpener && p.first {
 		m.opener = p.announced
 	}
-	if m.opener == noOpener && m.item == 1 && t.Kind == money.Money && p.listed == 0 && p.lastMain >= 0 && int(p.passage[p.lastMain]) == index && strings.HasSuffix(trim(p.mentions[p.lastMain].label), "共") {
+	if n := len(p.mentions) - 1; m.opener == noOpener && m.item == 1 && t.Kind == money.Money && p.listed == 0 && n >= 0 && int(p.passage[n]) == index && strings.HasSuffix(trim(p.mentions[n].label), "共") {
 		m.opener = consisting // 项目支出共411.44万元。1.甲…；2.乙…；3.丙…。
 	}
 	if m.opener == noOpener && c.opens {
