@@ -220,12 +220,29 @@ func (s *Subject) threePublicCodes(t6 *budget.Form) {
 // document: tables show budget and outturn, or several years, side by side. It is -1 where the table
 // shows others only.
 func (s *Subject) threePublicCell(t7 *budget.Form, m budget.Measure) int {
+	if k := s.threePublicIn(t7, m); k >= 0 {
+		return k
+	}
+	for i := range s.Forms { // plan and outturn in a table each
+		if f := &s.Forms[i]; f.ID == t7.ID && f != t7 && !f.Empty {
+			if k := s.threePublicIn(f, m); k >= 0 {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+func (s *Subject) threePublicIn(t7 *budget.Form, m budget.Measure) int {
 	best, most := -1, 0
 	try := func(k int) {
 		if k < 0 {
 			return
 		}
 		key := &s.Figures[k].Key
+		if key.Phase != s.Phase && key.Phase != "" {
+			return // the plan beside the outturn
+		}
 		score := 1
 		if key.Year == s.Year {
 			score += 4

@@ -116,14 +116,18 @@ func (t *table) caption(before []*budget.Passage) {
 		p := before[i]
 		if p.Table >= 0 {
 			above := &t.rep.Forms[p.Table]
-			if len(above.Rows) > 0 || slices.ContainsFunc(above.Columns, func(c budget.Column) bool { return c.Title != "" }) {
+			bare := len(above.Rows) == 0 && !slices.ContainsFunc(above.Columns, func(c budget.Column) bool { return c.Title != "" })
+			if !bare && i < len(before)-1 {
 				break
 			}
 			if t.form.Unit == "" && above.Unit != "" { // only its unit and entity: a page ended before the head
-				t.unitAndEntity("单位：" + above.Unit)
+				t.unitAndEntity("单位：" + above.Unit) // or the lower part of the same table
 			}
 			if t.form.Entity == "" {
 				t.form.Entity = above.Entity
+			}
+			if !bare {
+				break
 			}
 			continue
 		}

@@ -85,7 +85,7 @@ func groupCells(segs []headSegment, row, columns int) []source.Cell {
 // 决算数 over all its columns.
 func overAll(groups, segs []headSegment, row, columns int) []source.Cell {
 	for _, g := range groups {
-		if g.joined != "预算数" && g.joined != "决算数" || slices.ContainsFunc(segs, func(s headSegment) bool { return s.line < g.line || s.line == g.line && s.start != g.start }) {
+		if !isPhaseHead(g.joined) || slices.ContainsFunc(segs, func(s headSegment) bool { return s.line < g.line || s.line == g.line && s.start != g.start }) {
 			continue
 		}
 		c := cellOf(g.segment, g.at, row, 0)
