@@ -37,9 +37,15 @@ func codes(s *Subject) {
 				continue
 			}
 		}
+		var units [budget.Sides]bool // the codes are those of units: 单位编码
+		for c := range f.Columns {
+			if col := &f.Columns[c]; col.Role == budget.CodeColumn && (has(col.Title, "单位") || has(col.Title, "部门")) {
+				units[col.Side] = true
+			}
+		}
 		for r := range f.Rows {
 			for side := 0; side < budget.Sides; side++ {
-				if row := &f.Rows[r]; row.Code[side] != "" && row.Name[side] != "" {
+				if row := &f.Rows[r]; row.Code[side] != "" && row.Name[side] != "" && !units[side] {
 					checked++
 					s.codeName(list, row, side)
 				}

@@ -72,7 +72,7 @@ func (p *prose) totalFor(i int) int {
 		}
 		if x.sentence < m.sentence || p.passage[j] != p.passage[i] {
 			t := p.inPhase(p.headOfSentence(j), m)
-			if besides(p.mentions[t].measure, m.measure) {
+			if t >= 0 && besides(p.mentions[t].measure, m.measure) {
 				return -1 // the parts are named again, each for itself: …公务接待费9.66万元。具体情况如下：1.因公出国（境）费…
 			}
 			return t
@@ -164,6 +164,9 @@ func (p *prose) inPhase(total int, part *mention) int {
 		if t := &p.mentions[total]; p.speaksOf(k, total) || t.measure == "" && phaseOf(t.label) != "" { // 全年预算（调整后）: no name of its own
 			return k
 		}
+	}
+	if p.mentions[total].phase == budget.Executed && (phaseOf(part.label) == budget.Approved || phaseOf(part.label) == budget.Adjusted) {
+		return -1 // 支出8.51万元，其中：…年初预算数为10.00万元，决算数为8.51万元
 	}
 	return total
 }
