@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"mingzhang/budget"
@@ -17,9 +18,9 @@ type Set struct {
 	Files    []string
 	Findings []Finding
 	full     bool
-	forms    map[budget.FormID]bool
+	forms    []budget.FormID
 	first    budget.Place
-	words    string
+	fitting  map[string]*profile.Profile // by kind, what the words of the first whole document choose
 	// Profile is what the set is held against; nil lets its words choose.
 	Profile *profile.Profile
 }
@@ -27,14 +28,14 @@ type Set struct {
 // Add notes what a document brings to the set. It keeps nothing of the report.
 func (set *Set) Add(file string, r *budget.Report) {
 	set.Files = append(set.Files, file)
-	if set.forms == nil {
-		set.forms = map[budget.FormID]bool{}
-	}
 	for i := range r.Forms {
-		set.forms[r.Forms[i].ID] = true
+		if id := r.Forms[i].ID; !slices.Contains(set.forms, id) {
+			set.forms = append(set.forms, id)
+		}
 	}
 	if r.Full && !set.full {
 		set.full = true
+		var words strings.Builder
 		for i := range r.Passages {
 			p := &r.Passages[i]
 			if p.Table < 0 && p.Text != "" && set.first.Text == "" {
@@ -43,9 +44,14 @@ func (set *Set) Add(file string, r *budget.Report) {
 				set.first.Text, set.first.Sheet = strings.Clone(set.first.Text), strings.Clone(set.first.Sheet)
 			}
 			const enough = 4000
-			if len(set.words) < enough {
-				set.words += strings.Clone(p.Text)
+			if words.Len() < enough {
+				words.WriteString(p.Text)
 			}
+		}
+		words.WriteString(set.Entity)
+		set.fitting = map[string]*profile.Profile{}
+		for _, kind := range [...]string{"budget", "final"} { // which of them it is the files that follow may still change
+			set.fitting[kind] = profile.Select(kind, set.Year, words.String())
 		}
 	}
 }
@@ -60,13 +66,13 @@ func (set *Set) Check() {
 		kind = "final"
 	}
 	if set.Profile == nil || set.Profile.Kind != kind {
-		set.Profile = profile.Select(kind, set.Year, set.words+set.Entity)
+		set.Profile = set.fitting[kind]
 	}
 	want := set.Profile.Required()
 	var missing []string
 	for _, t := range want {
 		id := budget.FormID(t.Form)
-		if !set.forms[id] && !(kind == "final" && set.forms[twin(id)]) {
+		if !slices.Contains(set.forms, id) && !(kind == "final" && slices.Contains(set.forms, twin(id))) {
 			missing = append(missing, t.Title)
 		}
 	}
