@@ -3,7 +3,6 @@ package text
 import (
 	"slices"
 	"sort"
-	"strings"
 
 	"mingzhang/source"
 )
@@ -55,7 +54,15 @@ func headOver(lines []alignedLine, columns []segment) ([]source.Cell, int) {
 	if bare*4 > n {
 		return nil, 0
 	}
-	return headLayout(lines, segs, groups, stacks, first, head), head
+	h := headPlan{segs, groups, stacks}
+	return append(frameCells(lines[:first], n), h.cells(head)...), head
+}
+
+// headPlan says what of the words of a head is the heading of a group, and what is piled up over each column.
+type headPlan struct {
+	segs   []headSegment
+	groups []group
+	stacks [][]int
 }
 
 // group is a heading over several columns.
@@ -165,9 +172,6 @@ func tile(segs []headSegment, pieces []int, free []bool, zones [][2]int) []group
 					best, cost = group{i, from, to}, d
 				}
 			}
-			if k == 0 && from == at {
-				continue
-			}
 		}
 		const far = 8
 		if best.seg < 0 || cost > far {
@@ -179,34 +183,38 @@ func tile(segs []headSegment, pieces []int, free []bool, zones [][2]int) []group
 	return out
 }
 
-// headLayout makes the cells of the frame lines, of the groups and of the headings.
-func headLayout(lines []alignedLine, segs []headSegment, groups []group, stacks [][]int, first, head int) []source.Cell {
-	n := len(stacks)
+// frameCells are the lines above a head.
+func frameCells(lines []alignedLine, columns int) []source.Cell {
 	var cells []source.Cell
-	for i := 0; i < first; i++ {
-		for k, s := range lines[i].segs {
-			cells = append(cells, cellOf(s, lines[i].at, i, min(k*max(n-1, 1), n-1)))
+	for i, l := range lines {
+		for k, s := range l.segs {
+			cells = append(cells, cellOf(s, l.at, i, min(k*max(columns-1, 1), columns-1)))
 		}
 	}
-	sort.Slice(groups, func(a, b int) bool {
-		x, y := &segs[groups[a].seg], &segs[groups[b].seg]
-		return x.line < y.line || x.line == y.line && groups[a].from < groups[b].from
+	return cells
+}
+
+// cells makes the cells of the groups and of the headings; the headings stand in one row.
+func (h *headPlan) cells(row int) []source.Cell {
+	sort.Slice(h.groups, func(a, b int) bool {
+		x, y := &h.segs[h.groups[a].seg], &h.segs[h.groups[b].seg]
+		return x.line < y.line || x.line == y.line && h.groups[a].from < h.groups[b].from
 	})
-	for _, g := range groups {
-		c := cellOf(segs[g.seg].segment, segs[g.seg].at, segs[g.seg].line, g.from)
+	var cells []source.Cell
+	for _, g := range h.groups {
+		c := cellOf(h.segs[g.seg].segment, h.segs[g.seg].at, h.segs[g.seg].line, g.from)
 		c.ColSpan = g.to - g.from + 1
 		cells = append(cells, c)
 	}
-	for col, stack := range stacks {
+	for col, stack := range h.stacks {
 		if len(stack) == 0 {
 			continue
 		}
-		var words []string
-		for _, i := range stack {
-			words = append(words, segs[i].text)
+		first := &h.segs[stack[0]]
+		c := cellOf(first.segment, first.at, row, col)
+		for _, i := range stack[1:] {
+			c.Text += h.segs[i].text
 		}
-		c := cellOf(segs[stack[0]].segment, segs[stack[0]].at, head, col)
-		c.Text = strings.Join(words, "")
 		cells = append(cells, c)
 	}
 	return cells
