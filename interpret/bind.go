@@ -28,6 +28,8 @@ func (p *prose) bind() {
 			if !m.count {
 				p.bindNamed(i)
 			}
+		case budget.Base:
+			p.bindFlat(i)
 		case budget.Level:
 			if !m.count {
 				p.bindSame(i)
@@ -475,6 +477,23 @@ func (p *prose) sameLevel(a, b int) bool { return a == b && a >= 0 }
 func (p *prose) nearly(i, j int) bool {
 	a, b := p.ticks(i), p.ticks(j)
 	return abs64(a-b) < max(abs64(a), abs64(b))/5
+}
+
+// bindFlat checks that an amount of the year before is the level's own where the two are said to be equal: 12.00万元，
+// 与上年预算13.50万元持平.
+func (p *prose) bindFlat(i int) {
+	m := &p.mentions[i]
+	level := m.subject
+	if level < 0 || m.ranged || p.mentions[level].ranged || !p.isMoney(i) || !p.isMoney(level) || p.passage[level] != p.passage[i] {
+		return
+	}
+	after := strings.TrimLeft(p.behind(i), "，, ")
+	for _, w := range [...]string{"相比", "对比"} {
+		after = strings.TrimLeft(strings.TrimPrefix(after, w), "，, ")
+	}
+	if strings.HasPrefix(after, "持平") || strings.HasPrefix(after, "一致") || strings.HasPrefix(after, "相同") {
+		p.claim(budget.Claim{Kind: budget.SameClaim, Stated: m.figure, Terms: []budget.Term{p.term(level)}, Topic: m.measure})
+	}
 }
 
 // bindSame checks that a level without a name of its own repeats the one that named the subject, when

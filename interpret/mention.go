@@ -146,7 +146,7 @@ var openers = [...]struct {
 	{"按经济分类", again}, {"按支出经济分类", again}, {"按支出功能分类", again}, {"按功能分类", again}, {"按资金性质", again}, {"按支出性质", again}, {"按用途", again},
 	{"具体为", ofWhich}, {"具体是", ofWhich}, {"具体包括", ofWhich}, {"分为", ofWhich}, {"，用于", ofWhich},
 	{"其中", ofWhich}, {"主要有", ofWhich}, {"主要是", ofWhich}, {"主要用于", ofWhich}, {"用于以下", ofWhich},
-	{"中：", ofWhich}, {"具体项目", ofWhich}, {"分项情况", ofWhich}, {"具体情况如下", ofWhich}, {"具体如下", ofWhich}, {"分别用于", ofWhich}, {"明细", ofWhich}, {"情况如下", ofWhich},
+	{"中：", ofWhich}, {"具体项目", ofWhich}, {"分项情况", ofWhich}, {"具体情况如下", ofWhich}, {"具体如下", ofWhich}, {"分别用于", ofWhich}, {"明细", ofWhich}, {"情况如下", ofWhich}, {"安排如下", ofWhich}, {"如下：", ofWhich}, {"如下:", ofWhich},
 }
 
 func openerOf(lead string) opener {

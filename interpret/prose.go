@@ -36,7 +36,9 @@ type prose struct {
 	lastBasis basis // the last basis named, for changes that name none
 	head      budget.Phase
 	headYear  int
-	announced opener // the paragraph before ended with 包括： or the like
+	headStyle budget.NumberStyle // of the heading that said headYear
+	listYear  int                // the year of a total whose parts stand in the paragraphs below
+	announced opener             // the paragraph before ended with 包括： or the like
 }
 
 // read goes through all passages, and then through the long texts of table cells.
@@ -66,9 +68,12 @@ func (p *prose) read(cells []budget.Passage) {
 func (p *prose) read1(index int, q *budget.Passage) {
 	p.toks = money.Scan(p.toks[:0], q.Text)
 	if q.Heading {
-		p.head, p.headYear = phaseOf(q.Text), 0
+		p.head = phaseOf(q.Text)
+		if p.headYear <= p.rep.Year || q.Number.Style == budget.NoNumber || q.Number.Style <= p.headStyle { // else a heading below that of next year's plan
+			p.headYear, p.headStyle = 0, q.Number.Style
+		}
 		for _, t := range p.toks {
-			if t.Kind == money.Year {
+			if t.Kind == money.Year && !compared(q.Text[:t.Start]) {
 				p.headYear = t.Year
 			}
 		}
@@ -78,6 +83,13 @@ func (p *prose) read1(index int, q *budget.Passage) {
 	}
 	p.stack, p.reason, p.change, p.base = p.stack[:0], false, -1, -1
 	p.year, p.phase, p.basis = 0, "", noBasis
+	switch {
+	case p.announced != noOpener && p.lastMain >= 0 && p.mentions[p.lastMain].year > p.rep.Year: // next year's plan behind the outturn
+		p.listYear = p.mentions[p.lastMain].year
+	case q.Heading || q.Number.Style == budget.NoNumber:
+		p.listYear = 0
+	}
+	p.year = p.listYear // of the total whose parts stand in numbered paragraphs
 	prevEnd, ordEnd, depth, sentence, part, item := 0, 0, 0, 0, 0, 0
 	for k := range p.toks {
 		t := &p.toks[k]
@@ -127,7 +139,7 @@ func (p *prose) read1(index int, q *budget.Passage) {
 // tailFrom shortens a piece to what stands behind a list number.
 func tailFrom(piece, behind string) string {
 	if len(behind) < len(piece) {
-		return behind
+		return strings.TrimLeft(behind, ".．、)） ")
 	}
 	return piece
 }
@@ -162,7 +174,7 @@ func (p *prose) brackets(s string, depth int) int {
 // newSentence closes a sentence: what follows without a subject speaks about its total.
 func (p *prose) newSentence() {
 	p.reason, p.change, p.base, p.basis = false, -1, -1, noBasis
-	if p.listed > 1 && p.mainOf >= 0 && (p.cur < 0 || !p.speaksOf(p.cur, p.mainOf)) { // of one subject in two phases the last stays
+	if p.listed > 1 && p.mainOf >= 0 && (p.cur < 0 || !p.speaksOf(p.cur, p.mainOf) || p.mentions[p.cur].phase == p.mentions[p.mainOf].phase) { // of one subject in two phases the last stays
 		p.cur = p.mainOf
 	}
 	if p.mainOf >= 0 {

@@ -60,6 +60,9 @@ func (p *prose) wholeFor(i, level int) (whole int, sure bool) {
 		if k := p.verbatim(m.whole, i, level); k >= 0 {
 			return k, true
 		}
+		if k := p.regional(fold, i, level); k >= 0 {
+			return k, true
+		}
 		w := mention{fold: fold, measure: measureOf(m.whole), role: budget.Share}
 		if isProcurement(l.measure) && w.measure == "" {
 			w.measure = measureOf(m.whole + "采购") // 占服务支出金额: of procurement
@@ -91,6 +94,26 @@ func (p *prose) wholeFor(i, level int) (whole int, sure bool) {
 		}
 	}
 	return -1, false
+}
+
+// regional finds 全县支出 or 全县收入, of which a share is: the total of that side in the same paragraph, which is named
+// more closely there.
+func (p *prose) regional(fold string, i, level int) int {
+	bare := strings.TrimSuffix(fold, "总")
+	for _, w := range [...]string{"全县", "全市", "全区", "全镇", "全乡", "全省", "全州", "全旗"} {
+		bare = strings.TrimPrefix(bare, w)
+	}
+	if bare == fold || bare != "支出" && bare != "收入" {
+		return -1
+	}
+	for k := i - 1; k >= 0 && p.passage[k] == p.passage[i]; k-- {
+		if x := &p.mentions[k]; x.role == budget.Level && !x.count && k != level && x.opener == noOpener && strings.HasSuffix(x.fold, bare) && p.ticks(k) >= p.ticks(level) && x.year == p.mentions[level].year {
+			if head := p.headOfSentence(k); head == k {
+				return k
+			}
+		}
+	}
+	return -1
 }
 
 // wholeBefore returns the whole that the share before named, in a list of shares of which only the first says

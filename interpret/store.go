@@ -67,7 +67,7 @@ func (p *prose) store(m *mention, t *money.Token, q *budget.Passage, index int) 
 		p.cur = at
 		if !m.reason {
 			p.listed++
-			if p.mainOf < 0 && (m.opener == noOpener || p.lastMain < 0) {
+			if p.mainOf < 0 && (m.opener == noOpener || p.lastMain < 0 || int(p.passage[p.lastMain]) != index && q.Number.Style != budget.NoNumber) {
 				p.mainOf = at
 			} else if p.mainOf < 0 {
 				p.mainOf = p.lastMain

@@ -57,6 +57,9 @@ func (r *reader) aligned(at int) int {
 		if len(segs) >= 3 && numbers > 0 {
 			rich++
 		}
+		if len(segs) > 2 && numbers > 0 {
+			segs = joinSpaced(segs) // 合  计
+		}
 		lines = append(lines, alignedLine{i, segs, numbers})
 	}
 	for len(lines) > 0 && lines[len(lines)-1].at >= end {
@@ -78,7 +81,7 @@ func (r *reader) aligned(at int) int {
 }
 
 // twoHeads divides lines where a second head begins that is the first one but for its first line: 决算数 in place of
-// 预算数, over the same headings. A head that is repeated word for word is that of another page.
+// 预算数, over the same headings; or where the next part of a form begins. A head that is repeated word for word is that of another page.
 func twoHeads(lines []alignedLine) [][]alignedLine {
 	head := 0
 	for head < len(lines) && lines[head].numbers == 0 {
@@ -87,6 +90,9 @@ func twoHeads(lines []alignedLine) [][]alignedLine {
 	for i := head + 1; i < len(lines); i++ {
 		if lines[i].numbers > 0 || lines[i-1].numbers == 0 {
 			continue
+		}
+		if isSecondHead(lines[i].segs) {
+			return append([][]alignedLine{lines[:i]}, twoHeads(lines[i:])...)
 		}
 		top := slices.IndexFunc(lines[:head], func(l alignedLine) bool { return len(l.segs) == 1 && isPhaseHead(l.segs[0].text) })
 		if top < 0 || len(lines[i].segs) != 1 || !isPhaseHead(lines[i].segs[0].text) || lines[i].segs[0].text == lines[top].segs[0].text ||

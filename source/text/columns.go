@@ -3,6 +3,7 @@ package text
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"mingzhang/source"
 )
@@ -73,9 +74,7 @@ func rawHead(lines []alignedLine) (segs []headSegment, first, head int) {
 	for head < len(lines) && lines[head].numbers == 0 && head < 12 {
 		head++
 	}
-	for first < head && (len(lines[first].segs) < 3 && declares(lines[first].segs) || isRecord(lines[first].segs)) {
-		first++
-	}
+	first = framesOf(lines[:head])
 	if head == len(lines) || head == first {
 		return nil, first, head
 	}
@@ -85,6 +84,21 @@ func rawHead(lines []alignedLine) (segs []headSegment, first, head int) {
 		}
 	}
 	return segs, first, head
+}
+
+// framesOf counts the lines that stand above a head.
+func framesOf(lines []alignedLine) int {
+	first := 0
+	for first < len(lines) && (len(lines[first].segs) < 3 && declares(lines[first].segs) || isRecord(lines[first].segs) || isTitle(lines[first].segs)) {
+		first++
+	}
+	return first
+}
+
+// isTitle reports whether a line is the title above a head, with the number of the table before or behind it.
+func isTitle(segs []segment) bool {
+	last := squeezed(segs[len(segs)-1].text)
+	return len(segs) < 3 && (strings.HasSuffix(squeezed(segs[0].text), "表") || strings.HasPrefix(segs[0].text, "附件") || len(segs) == 1 && strings.HasPrefix(last, "（") || len(segs) == 1 && strings.HasPrefix(last, "("))
 }
 
 // isRecord reports whether a line names a project and whose it is, above the head of a form.

@@ -111,9 +111,7 @@ func headOf(lines []alignedLine) (segs []headSegment, first, head int) {
 	for head < len(lines) && lines[head].numbers == 0 && head < 12 {
 		head++
 	}
-	for first < head && (len(lines[first].segs) < 3 && declares(lines[first].segs)) {
-		first++
-	}
+	first = framesOf(lines[:head])
 	if head == len(lines) || head == first {
 		return nil, first, head
 	}

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -141,6 +142,10 @@ func joinNames(lines []alignedLine) []alignedLine {
 			out = append(out, l)
 			continue
 		}
+		if isSecondHead(l.segs) {
+			out = append(out, l)
+			continue
+		}
 		var kept []segment
 		for _, s := range l.segs {
 			begins := beginsRow(s.text)
@@ -170,6 +175,12 @@ func joinNames(lines []alignedLine) []alignedLine {
 		}
 	}
 	return out
+}
+
+// isSecondHead reports whether a line is the head of the next part of a form: 指标 分值 得分.
+func isSecondHead(segs []segment) bool {
+	return len(segs) > 2 && slices.ContainsFunc(segs, func(s segment) bool { return s.text == "分值" || s.text == "权重" }) &&
+		slices.ContainsFunc(segs, func(s segment) bool { return strings.HasSuffix(s.text, "得分") })
 }
 
 // nameAt returns the words that begin at a display column, nil where a number or nothing stands there.
