@@ -28,6 +28,9 @@ func narrativeBalance(s *Subject) {
 			if has(s.behind(expenditure), "收支相抵") {
 				continue // what is left is said: see netted
 			}
+			if s.Phase == budget.Executed && s.ofTheYear(revenue) && s.ofTheYear(expenditure) {
+				continue // without what was carried over they need not be equal
+			}
 			s.balance(revenue, expenditure)
 			pairs++
 			break
@@ -43,6 +46,26 @@ func narrativeBalance(s *Subject) {
 	if pairs == 0 {
 		s.notRun("TXT-19")
 	}
+}
+
+// ofTheYear reports whether the text makes a total up of nothing but this year's money: 收入总计…，其中：财政拨款收入…，其他收入….
+func (s *Subject) ofTheYear(total int) bool {
+	listed := false
+	for i := range s.Report.Claims {
+		c := &s.Report.Claims[i]
+		if c.Stated != total || c.Kind != budget.SumClaim || c.AtMost || len(c.Terms) < 2 {
+			continue
+		}
+		for _, t := range c.Terms {
+			switch f := &s.Figures[t.Figure]; {
+			case f.Key.Measure == budget.CarriedIn, f.Key.Measure == budget.CarriedOut, f.Key.Measure == budget.SurplusUsed, f.Key.Measure == budget.SurplusDistributed,
+				has(f.Label, "结转"), has(f.Label, "结余"):
+				return false
+			}
+		}
+		listed = true
+	}
+	return listed
 }
 
 // later returns the part of a rising list that stands behind a figure.

@@ -200,10 +200,16 @@ func (r *reader) paragraph(i int) {
 // runsOn reports whether a line was broken at the right margin: it is about as wide as the widest
 // lines, does not end a sentence, and the next line is neither blank nor indented.
 func (r *reader) runsOn(i int) bool {
-	if r.wrap == 0 || i+1 >= len(r.lines) {
+	if i+1 >= len(r.lines) {
 		return false
 	}
 	next := r.lines[i+1]
+	if broken(r.lines[i], next) {
+		return true
+	}
+	if r.wrap == 0 {
+		return false
+	}
 	if next == "" || next[0] == ' ' || next[0] == '\t' || strings.HasPrefix(next, "　") || beginsItem(next) {
 		return false
 	}
@@ -212,6 +218,28 @@ func (r *reader) runsOn(i int) bool {
 		return false
 	}
 	return width(r.lines[i]) >= r.wrap*3/4
+}
+
+// broken reports whether a line ends within a figure or its unit: 1522 and .77万元, 640. and 82%, 340.68万 and 元.
+func broken(line, next string) bool {
+	digit := func(c byte) bool { return c >= '0' && c <= '9' }
+	n := len(line)
+	if n < 2 || len(next) < 2 {
+		return false
+	}
+	if first, _ := utf8.DecodeRuneInString(next); strings.ContainsRune("；，。、：）”", first) {
+		return true // a sign that begins no line
+	}
+	switch last := line[n-1]; {
+	case digit(last) && next[0] == '.' && digit(next[1]), last == '.' && digit(line[n-2]) && digit(next[0]) && !beginsItem(next) && n > 30:
+		return true
+	}
+	for _, unit := range [...]string{"万", "亿", "千"} {
+		if head, ok := strings.CutSuffix(line, unit); ok && head != "" && digit(head[len(head)-1]) && strings.HasPrefix(next, "元") {
+			return true
+		}
+	}
+	return false
 }
 
 // beginsItem reports whether a line begins with the number of a heading or list item: （六） 六、.
@@ -238,7 +266,11 @@ func wrapWidth(lines []string) int {
 	const narrowest, widest, steps = 50, 240, 8
 	var at [widest + 1]int
 	most, long := 0, 0
-	for _, l := range lines {
+	breaks, least := 0, widest // lines that end within a figure
+	for i, l := range lines {
+		if i+1 < len(lines) && broken(l, lines[i+1]) {
+			breaks, least = breaks+1, min(least, width(l))
+		}
 		w := width(l)
 		if w > widest {
 			long++
@@ -263,7 +295,32 @@ func wrapWidth(lines []string) int {
 			return w
 		}
 	}
-	return 0
+	if breaks > 1 && least >= narrowest/2 {
+		return least
+	}
+	return unfinishedWidth(lines)
+}
+
+// unfinishedWidth is the width of a short text of which some lines, all about as wide, end in the middle of a sentence;
+// 0 for any other.
+func unfinishedWidth(lines []string) int {
+	const narrowest, widest, spread, few = 50, 120, 16, 40
+	if len(lines) > few {
+		return 0
+	}
+	least, most, n := widest, 0, 0
+	for i, l := range lines {
+		last, _ := utf8.DecodeLastRuneInString(l)
+		if i+1 == len(lines) || !strings.ContainsAny(l, "，,、") || strings.ContainsAny(l, "|\t") || strings.ContainsRune("。；：！？”）)", last) || lines[i+1] == "" || beginsItem(lines[i+1]) {
+			continue
+		}
+		w := width(l)
+		least, most, n = min(least, w), max(most, w), n+1
+	}
+	if n < 2 || least < narrowest || most > widest || most-least > spread {
+		return 0
+	}
+	return most
 }
 
 // width is the display width of a line: wide characters count two.
