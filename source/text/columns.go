@@ -14,7 +14,8 @@ import (
 func headOver(lines []alignedLine, columns []segment) ([]source.Cell, int) {
 	segs, first, head := rawHead(lines)
 	n := len(columns)
-	if len(segs) == 0 || n < 3 {
+	const widest = 64 // every run of columns is tried for every heading
+	if len(segs) == 0 || n < 3 || n > widest {
 		return nil, 0
 	}
 	zones := zonesOf(columns)

@@ -9,7 +9,7 @@ import (
 // 预算数, over the same headings; or where the next part of a form begins. A head that is repeated word for word is that of another page.
 func twoHeads(lines []alignedLine) [][]alignedLine {
 	head := 0
-	for head < len(lines) && lines[head].numbers == 0 {
+	for head < len(lines) && lines[head].numbers == 0 && head < 12 {
 		head++
 	}
 	for i := head + 1; i < len(lines); i++ {
