@@ -20,6 +20,7 @@ func init() {
 	add("XTB-08", CrossReference, Fatal, "各功能分类在财政拨款表与各资金表一致", "function classes: appropriation table = table of the fund", "财政拨款表教育支出的一般公共预算5，一般公共预算表205类6", "class 205: 5 in the appropriation table, 6 in the general budget table")
 	add("XTB-09", CrossReference, Fatal, "一般公共预算表的基本支出与基本支出表一致", "basic expenditure: general budget table = economic table", "一般公共预算表基本支出60，基本支出表合计59", "60 in the general budget table, 59 in the economic table")
 	add("XTB-10", CrossReference, Error, "支出总表不小于各资金表之和", "all expenditure covers the tables of the funds", "支出总表100，一般公共预算80加政府性基金30是110", "100 in all, 80 and 30 in the funds")
+	add("XTB-11", CrossReference, Error, "支出总表与各资金表的差额有来源", "what the tables of the funds leave over has a source", "支出总表100，一般公共预算80，事业收入10", "100 in all, 80 of the general budget, 10 of other revenue")
 	add("XTB-12", CrossReference, Error, "“三公”经费与经济科目一致", "three-public = economic codes", "三公表公务接待费0.95万元，基本支出表30217科目9800元", "hospitality 0.95万元, code 30217 9,800元")
 	add("XTB-13", CrossReference, Error, "机关运行经费与公用经费一致", "operating funds = operating part", "机关运行经费229.43万元，公用经费2294835元", "229.43万元 of operating funds, 2,294,835元 of the operating part")
 	add("XTB-14", CrossReference, Fatal, "支出总表的项目支出与项目表一致", "projects: expenditure table = project table", "支出总表项目支出40，项目表合计39", "40 in the expenditure table, 39 in the project table")
@@ -45,6 +46,7 @@ func crossRules(s *Subject) {
 	s.basic(t1, t3, t5, t6)
 	s.threePublicCodes(t6)
 	s.contained(t3, t5)
+	s.residual(t1, t2, t3, t5)
 }
 
 // current returns the row of 本年收入合计 or 本年支出合计 where it is printed, else that of the total.
@@ -329,5 +331,58 @@ func (s *Subject) contained(t3, t5 *budget.Form) {
 	}
 	e := s.equation("XTB-10", whole, terms)
 	e.atMost = true
+	s.eq = append(s.eq, e)
+}
+
+// otherSources are the revenues that pass through none of the tables of the appropriation funds.
+var otherSources = [...]budget.Measure{budget.SpecialAccount, budget.InstitutionRevenue, budget.BusinessRevenue, budget.SuperiorSubsidy, budget.SubsidiaryRemitted, budget.OtherRevenue}
+
+// residual runs XTB-11: all expenditure is that of the three funds and what other revenue pays. It needs a revenue
+// table that names other sources, and no money carried over, which stands in none of the tables.
+func (s *Subject) residual(t1, t2, t3, t5 *budget.Form) {
+	if t1 == nil || t2 == nil || t3 == nil || t5 == nil || s.Kind != budget.BudgetDocument {
+		return
+	}
+	for _, word := range [...]string{"结转", "结余"} {
+		for side := range 2 {
+			if k := at(t1, rowNamed(t1, side, word), sumColumn(t1, side)); k >= 0 && s.Figures[k].Amount.Ticks != 0 {
+				return
+			}
+		}
+	}
+	whole, general := total(t3, 0, sumColumn(t3, 0)), total(t5, 0, sumColumn(t5, 0))
+	if whole < 0 || general < 0 {
+		return
+	}
+	terms := []budget.Term{{Figure: general}}
+	for _, f := range []*budget.Form{s.formByID(budget.T8), s.formByID(budget.T9)} {
+		if f == nil {
+			return
+		}
+		if k := total(f, 0, sumColumn(f, 0)); k >= 0 {
+			terms = append(terms, budget.Term{Figure: k})
+		}
+	}
+	named := false
+	for c := range t2.Columns {
+		k := total(t2, 0, c)
+		if col := &t2.Columns[c]; col.Side != 0 || col.Role != budget.ValueColumn || k < 0 || s.Figures[k].Amount.Ticks == 0 || c == sumColumn(t2, 0) || col.OfWhich {
+			continue
+		} else if col.Measure == "" || col.Measure == budget.Amount {
+			return // a source that is not known
+		}
+	}
+	for _, m := range otherSources {
+		col := columnOf(t2, 0, m)
+		named = named || col >= 0
+		if k := total(t2, 0, col); k >= 0 {
+			terms = append(terms, budget.Term{Figure: k})
+		}
+	}
+	if !named {
+		return
+	}
+	e := s.equation("XTB-11", whole, terms)
+	e.certainty = budget.Likely
 	s.eq = append(s.eq, e)
 }
