@@ -217,7 +217,7 @@ func (t *table) columnRole(c int, col *budget.Column) budget.ColumnRole {
 	if len(col.Path) > 0 {
 		leaf = col.Path[len(col.Path)-1]
 	}
-	if i := strings.IndexAny(leaf, "（("); i > 0 && !strings.Contains(leaf[i:], "元") {
+	if i := strings.IndexAny(leaf, "（("); i > 0 && !strings.Contains(leaf[i:], "元") && !strings.ContainsAny(leaf[i:], "%％") {
 		leaf = leaf[:i] // 执行率（B/A）
 	}
 	switch {

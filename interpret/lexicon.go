@@ -3,6 +3,7 @@ package interpret
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"mingzhang/budget"
 	"mingzhang/internal/phrase"
@@ -255,6 +256,7 @@ var changeWords = [...]changeWord{
 	{"减少", budget.Down}, {"下降", budget.Down}, {"降低", budget.Down}, {"减低", budget.Down}, {"缩减", budget.Down}, {"压减", budget.Down}, {"减收", budget.Down},
 	{"减支", budget.Down}, {"调减", budget.Down}, {"核减", budget.Down}, {"压缩", budget.Down}, {"减幅", budget.Down}, {"降幅", budget.Down}, {"下浮", budget.Down},
 	{"削减", budget.Down}, {"下调", budget.Down}, {"回落", budget.Down}, {"减", budget.Down}, {"降", budget.Down},
+	{"少支", budget.Down}, {"多支", budget.Up}, {"少花", budget.Down}, {"多花", budget.Up}, {"少支出", budget.Down}, {"净增", budget.Up}, {"提升", budget.Up}, {"攀升", budget.Up}, {"升", budget.Up},
 	{"大于预算数", budget.Up}, {"大于预算", budget.Up}, {"小于预算数", budget.Down}, {"小于预算", budget.Down}, {"大于年初预算数", budget.Up}, {"小于年初预算数", budget.Down},
 }
 
@@ -271,6 +273,9 @@ func changeOf(piece string) (dir budget.Direction, start int, ok bool) {
 				return w.dir, len(rest) - len(w.word), true
 			}
 		}
+		if dir := moreOrFewer(rest); dir != budget.NoDirection {
+			return dir, len(rest) - len("多"), true
+		}
 		was := rest
 		for _, t := range changeTails {
 			rest = strings.TrimSuffix(rest, t)
@@ -279,6 +284,29 @@ func changeOf(piece string) (dir budget.Direction, start int, ok bool) {
 			return 0, 0, false
 		}
 	}
+}
+
+// moreOrFewer reads 多 and 少 behind a comparison, 比上年少, or behind the amount compared with, where they stand alone.
+func moreOrFewer(piece string) budget.Direction {
+	dir := budget.NoDirection
+	switch {
+	case strings.HasSuffix(piece, "多"):
+		dir = budget.Up
+	case strings.HasSuffix(piece, "少"):
+		dir = budget.Down
+	default:
+		return dir
+	}
+	before := trim(piece[:len(piece)-len("多")])
+	if before == "" {
+		return dir
+	}
+	const longest = 14 // characters of what it is compared with
+	at := max(strings.LastIndex(before, "比"), strings.LastIndex(before, "较"))
+	if at < 0 || utf8.RuneCountInString(before[at:]) > longest || !strings.Contains(before[at:], "年") && !strings.Contains(before[at:], "预算") && !strings.Contains(before[at:], "同期") {
+		return budget.NoDirection
+	}
+	return dir
 }
 
 // flatWords say that nothing changed.

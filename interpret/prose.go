@@ -362,7 +362,7 @@ func isPlanOf(piece, after string) bool {
 		return false
 	}
 	for _, w := range [...]string{"占", "完成", "为", "达到"} {
-		if i := strings.LastIndex(piece, w); i >= 0 && phaseOf(piece[i:]+"预算") != "" && strings.Contains(piece[i:], "预算") {
+		if i := strings.LastIndex(piece, w); i >= 0 && phaseOf(piece[i:]+"预算") != "" && (strings.Contains(piece[i:], "预算") || strings.Contains(piece[i:], "计划") || strings.Contains(piece[i:], "任务")) {
 			return true
 		}
 	}
@@ -380,6 +380,11 @@ func changeAhead(after string) bool {
 			return true
 		}
 	}
+	for _, w := range [...]string{"多", "少"} {
+		if tail, ok := strings.CutPrefix(rest, w); ok && tail != "" && tail[0] >= '0' && tail[0] <= '9' {
+			return true
+		}
+	}
 	return false
 }
 
@@ -389,7 +394,7 @@ func startsFrom(piece, after string) bool {
 		return false
 	}
 	after = strings.TrimLeft(after, "，, ")
-	for _, w := range [...]string{"调整为", "调整到", "增加到", "增加至", "减少到", "减少至", "提高到", "降低到", "降至", "下降到"} {
+	for _, w := range [...]string{"调整为", "调整到", "增加到", "增加至", "减少到", "减少至", "减为", "降为", "增为", "压减为", "压减到", "压减至", "缩减为", "缩减到", "下降至", "提高至", "提高到", "降低到", "降至", "下降到"} {
 		if strings.HasPrefix(after, w) {
 			return true
 		}

@@ -304,6 +304,11 @@ func (p *prose) bindNamed(i int) {
 		}
 	}
 	if a >= 0 && b >= 0 && a != b {
-		p.claim(budget.Claim{Kind: budget.ShareClaim, Stated: p.mentions[i].figure, Terms: []budget.Term{p.term(a)}, Den: []budget.Term{p.term(b)}})
+		c := budget.Claim{Kind: budget.ShareClaim, Stated: p.mentions[i].figure, Terms: []budget.Term{p.term(a)}, Den: []budget.Term{p.term(b)}}
+		if p.mentions[a].phase == budget.Adjusted { // 年初预算6320.8万元，调整预算6844.35万元: what was added is not printed
+			c.Alternatives = []budget.Reading{{Terms: c.Terms, Den: c.Den}}
+			c.Terms = []budget.Term{p.term(a), minus(p.term(b))}
+		}
+		p.claim(c)
 	}
 }
