@@ -115,6 +115,9 @@ func (p *prose) baseOf(i, level int) (base int, sure bool) {
 	m := &p.mentions[i]
 	for j := i - 1; j >= 0 && j > i-4 && p.passage[j] == p.passage[i]; j-- {
 		x := &p.mentions[j]
+		if x.role == budget.Base && x.depth > m.depth && x.subject >= 0 && x.subject != level {
+			continue // 资产总额增加…（上年…），其中固定资产增加…: the base of another
+		}
 		if x.role == budget.Base && (x.basis == m.basis || x.lastYear && m.basis == noBasis) && !x.ranged {
 			if p.between(j, i) || level == j+1 && p.mentions[level].target {
 				return j, true

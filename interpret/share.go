@@ -139,6 +139,14 @@ func (p *prose) wholeBefore(i int) int {
 // verbatim looks in the passage for the level that is labelled with just the words of a whole.
 func (p *prose) verbatim(whole string, i, level int) int {
 	whole = trim(whole)
+	if p.mentions[level].opener == noOpener && !p.partOfList(level) { // of a total the whole is a total, too: 余额占限额
+		for k := i - 1; k >= 0 && p.passage[k] == p.passage[i]; k-- {
+			x := &p.mentions[k]
+			if k != level && x.role == budget.Level && !x.count && !x.ranged && x.year == p.mentions[level].year && x.opener == noOpener && !p.partOfList(k) && x.depth == p.mentions[level].depth && strings.HasSuffix(trim(dropYears(x.label)), whole) {
+				return k
+			}
+		}
+	}
 	for k := i - 1; k >= 0 && p.passage[k] == p.passage[i]; k-- {
 		x := &p.mentions[k]
 		if k != level && x.role == budget.Level && !x.count && !x.ranged && x.year == p.mentions[level].year && strings.HasSuffix(trim(dropYears(x.label)), whole) {

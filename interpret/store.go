@@ -153,11 +153,20 @@ func (p *prose) level(m *mention, t *money.Token, q *budget.Passage) {
 	} else {
 		m.phase = p.rep.Phase
 	}
-	if m.fold == "" && p.cur >= 0 {
+	if m.fold == "" && p.cur >= 0 && (p.listed < 2 || !isBareSum(m.label)) { // 甲401万元，乙85万元，合计486万元: of neither
 		m.subject = p.cur
 		s := &p.mentions[p.cur]
 		m.measure = s.measure
 	}
+}
+
+// isBareSum reports whether a label is nothing but the word of a sum.
+func isBareSum(label string) bool {
+	switch trim(label) {
+	case "合计", "共计", "总计", "合计为", "共计为":
+		return true
+	}
+	return false
 }
 
 // bracketYear returns the year with which the sentence compares in brackets: 与2024年（接待费2万元、用车费8万元）相比.

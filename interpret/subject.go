@@ -54,7 +54,7 @@ func (p *prose) actual(i, level int) int {
 	if p.rep.Phase != budget.Executed || m.basis != priorBasis || m.phase == budget.Approved || l.phase != budget.Approved && l.phase != budget.Adjusted {
 		return level
 	}
-	for k := i - 1; k > level && p.passage[k] == p.passage[level]; k-- {
+	for k := i - 1; k > level && p.passage[i]-p.passage[level] <= 1; k-- {
 		if x := &p.mentions[k]; x.role == budget.Level && !x.count && x.phase == budget.Executed && x.year == l.year && p.speaksOf(k, level) {
 			return k
 		}

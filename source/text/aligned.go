@@ -268,9 +268,13 @@ func pickTemplates(lines []alignedLine) []int {
 		}
 	}
 	body := slices.ContainsFunc(lines, func(l alignedLine) bool { return l.numbers > 0 && len(l.segs) == most })
+	dashed := func(l alignedLine) bool { // a dash does not stand where the figures of its column do
+		return slices.ContainsFunc(l.segs, func(s segment) bool { return s.text == "—" || s.text == "-" || s.text == "－" || s.text == "--" })
+	}
+	full := slices.ContainsFunc(lines, func(l alignedLine) bool { return l.numbers > 0 && len(l.segs) == most && !dashed(l) })
 	var out []int
 	for i, l := range lines {
-		if len(l.segs) == most && (l.numbers > 0 || !body) { // the words of a head need not stand above their columns
+		if len(l.segs) == most && (l.numbers > 0 || !body) && (!full || !dashed(l)) { // the words of a head need not stand above their columns
 			out = append(out, i)
 		}
 	}
