@@ -26,6 +26,7 @@ func init() {
 type scored struct {
 	weight, score int
 	money, rate   bool // the head of the money; an indicator that is its execution rate
+	group         bool // 一、投入管理, above its indicators
 }
 
 // scoreForms runs the arithmetic of every self-evaluation form. A form is several tables under one
@@ -88,7 +89,7 @@ func (s *Subject) scoreForm(f *budget.Form, before []scored) (rows []scored, ok 
 		if w < 0 {
 			continue
 		}
-		rows = append(rows, scored{w, p, row.At(h.plan) >= 0 && row.At(h.done) >= 0, rates[row.Index]})
+		rows = append(rows, scored{w, p, row.At(h.plan) >= 0 && row.At(h.done) >= 0, rates[row.Index], isGroup(row.Name[0])})
 		if p >= 0 {
 			e := s.equation("PRF-14", w, []budget.Term{{Figure: p}})
 			e.atMost, e.title = true, overWeight
@@ -130,6 +131,10 @@ func (s *Subject) scoreTotals(before, rows []scored, weight, score int) {
 	if s.centre(termsOf(rows, weightOf)) > fullScore && slices.ContainsFunc(rows, func(r scored) bool { return r.rate }) {
 		rows = slices.DeleteFunc(slices.Clone(rows), func(r scored) bool { return r.money }) // its points stand among the indicators again
 	}
+	if groups := slices.DeleteFunc(slices.Clone(rows), func(r scored) bool { return !r.group }); len(groups) > 1 && len(groups) < len(rows) &&
+		s.centre(termsOf(rows, weightOf)) > fullScore && s.centre(termsOf(groups, weightOf)) == fullScore {
+		rows = groups // the indicators below them are counted in them
+	}
 	weights, scores := termsOf(rows, weightOf), termsOf(rows, scoreOf)
 	if weight >= 0 && len(weights) >= 2 {
 		s.eq = append(s.eq, s.equation("PRF-13", weight, weights))
@@ -137,6 +142,12 @@ func (s *Subject) scoreTotals(before, rows []scored, weight, score int) {
 	if score >= 0 && len(scores) >= 2 && len(scores) == len(weights) {
 		s.eq = append(s.eq, s.equation("PRF-14", score, scores))
 	}
+}
+
+// isGroup reports whether the name of a row begins with 一、.
+func isGroup(name string) bool {
+	rest := strings.TrimLeft(strings.TrimSpace(name), "一二三四五六七八九十")
+	return rest != strings.TrimSpace(name) && strings.HasPrefix(rest, "、")
 }
 
 // fullScore is what the weights of a form come to.

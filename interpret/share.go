@@ -142,14 +142,14 @@ func (p *prose) verbatim(whole string, i, level int) int {
 	if p.mentions[level].opener == noOpener && !p.partOfList(level) { // of a total the whole is a total, too: 余额占限额
 		for k := i - 1; k >= 0 && p.passage[k] == p.passage[i]; k-- {
 			x := &p.mentions[k]
-			if k != level && x.role == budget.Level && !x.count && !x.ranged && x.year == p.mentions[level].year && x.opener == noOpener && !p.partOfList(k) && x.depth == p.mentions[level].depth && strings.HasSuffix(trim(dropYears(x.label)), whole) {
+			if k != level && x.role == budget.Level && !x.count && !x.ranged && x.year == p.mentions[level].year && x.opener == noOpener && !p.partOfList(k) && x.depth == p.mentions[level].depth && strings.HasSuffix(strings.TrimRight(trim(dropYears(x.label)), "为是"), whole) {
 				return k
 			}
 		}
 	}
 	for k := i - 1; k >= 0 && p.passage[k] == p.passage[i]; k-- {
 		x := &p.mentions[k]
-		if k != level && x.role == budget.Level && !x.count && !x.ranged && x.year == p.mentions[level].year && strings.HasSuffix(trim(dropYears(x.label)), whole) {
+		if k != level && x.role == budget.Level && !x.count && !x.ranged && x.year == p.mentions[level].year && strings.HasSuffix(strings.TrimRight(trim(dropYears(x.label)), "为是"), whole) {
 			return k
 		}
 	}

@@ -20,6 +20,14 @@ func (p *prose) totalFor(i int) int {
 			return t
 		}
 	}
+	if strings.Contains(p.lead(i), "增加的部分") || strings.Contains(p.lead(i), "减少的部分") || strings.Contains(p.lead(i), "增加部分") || strings.Contains(p.lead(i), "减少部分") {
+		for j := i - 1; j >= 0 && p.passage[i]-p.passage[j] <= 1; j-- { // the parts of a change
+			if x := &p.mentions[j]; x.role == budget.Change && p.isMoney(j) {
+				return j
+			}
+		}
+		return -1
+	}
 	if strings.Contains(p.lead(i), "资金分配") {
 		return p.projectTotal(i)
 	}
