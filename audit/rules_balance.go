@@ -28,6 +28,9 @@ func narrativeBalance(s *Subject) {
 			if has(s.behind(expenditure), "收支相抵") {
 				continue // what is left is said: see netted
 			}
+			if s.surplusSaid(revenue, expenditure) {
+				continue
+			}
 			if s.Phase == budget.Executed && s.ofTheYear(revenue) && s.ofTheYear(expenditure) {
 				continue // without what was carried over they need not be equal
 			}
@@ -46,6 +49,32 @@ func narrativeBalance(s *Subject) {
 	if pairs == 0 {
 		s.notRun("TXT-19")
 	}
+}
+
+// surplusSaid reports whether the text states what revenue and expenditure differ by: 当年结余12万元, or what was left
+// before and after: 上年结余11.7万元，本年结余8.4万元.
+func (s *Subject) surplusSaid(revenue, expenditure int) bool {
+	const near = 4 // paragraphs
+	gap := s.Figures[revenue].Amount.Ticks - s.Figures[expenditure].Amount.Ticks
+	var left []int64
+	for i := revenue; i < len(s.Figures) && s.Figures[i].Offset>>20-s.Figures[expenditure].Offset>>20 <= near; i++ {
+		if f := &s.Figures[i]; f.Role == budget.Level && f.Kind == budget.MoneyFigure && has(f.Label, "结余") {
+			left = append(left, f.Amount.Ticks)
+		}
+	}
+	step := s.Figures[revenue].Amount.Step + s.Figures[expenditure].Amount.Step
+	close := func(d int64) bool { return d <= step && d >= -step }
+	for i, a := range left {
+		if a != 0 && close(a-gap) {
+			return true
+		}
+		for _, b := range left[:i] {
+			if close(a - b - gap) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ofTheYear reports whether the text makes a total up of nothing but this year's money: 收入总计…，其中：财政拨款收入…，其他收入….

@@ -140,21 +140,25 @@ func (s *Subject) fromT5(m budget.Measure) int {
 // different figures of one measure in the text speak of different scopes; then nobody is accused.
 func (s *Subject) textScope(rule string, m budget.Measure, table, other int) {
 	figures := s.proseAll(m)
-	if table < 0 || len(figures) == 0 {
+	first := slices.IndexFunc(figures, func(k int) bool { return !isGrandMeasure(m) || s.ledgerSaid(k) == "" })
+	if table < 0 || first < 0 {
 		return
 	}
-	e := s.equation(rule, figures[0], []budget.Term{{Figure: table}})
+	e := s.equation(rule, figures[first], []budget.Term{{Figure: table}})
 	e.title = sameTitle
 	if other >= 0 {
 		e.readings = append(e.readings, budget.Reading{Terms: []budget.Term{{Figure: other}}})
 	}
-	for _, k := range figures[1:] {
-		if !s.Figures[k].Amount.Equal(s.Figures[figures[0]].Amount) {
+	for _, k := range figures {
+		if !s.Figures[k].Amount.Equal(s.Figures[figures[first]].Amount) {
 			e.certainty = budget.Likely
 		}
 	}
 	s.eq = append(s.eq, e)
 }
+
+// isGrandMeasure reports whether a measure is all revenue or all expenditure, which each ledger has, too.
+func isGrandMeasure(m budget.Measure) bool { return m == budget.Revenue || m == budget.Expenditure }
 
 // blankReasons finds reasons that were never filled in.
 func blankReasons(s *Subject) {

@@ -30,7 +30,7 @@ var formRules = [...]formRule{
 	{budget.T9, budget.F9, []string{"国有资本"}, nil, nil},
 	{budget.T4, budget.F4, []string{"财政拨款"}, []string{"收支", "收入支出", "收入和支出"}, nil},
 	{budget.T5, budget.F5, []string{"一般公共预算"}, []string{"支出", "拨款"}, []string{"收入执行", "收入表"}},
-	{budget.T1, budget.F1, nil, []string{"收支总", "收支预算总", "收入支出决算总", "收入支出总", "收支决算总", "财务收支", "收支总体"}, nil},
+	{budget.T1, budget.F1, nil, []string{"收支总", "收支预算总", "收入支出决算总", "收入支出总", "收支决算总", "财务收支", "收支总体", "收支平衡表"}, nil},
 	{budget.T2, budget.F2, []string{"收入"}, []string{"总表", "总体", "预算表", "决算表"}, []string{"支出", "一般公共预算收入", "执行情况"}},
 	{budget.T3, budget.F3, []string{"支出"}, []string{"总表", "总体", "预算表", "决算表"}, []string{"收入", "一般公共预算支出执行", "执行情况", "财政拨款"}},
 	{budget.T16, "", []string{"机关运行经费"}, nil, nil},

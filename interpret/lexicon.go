@@ -256,7 +256,7 @@ var changeWords = [...]changeWord{
 	{"减少", budget.Down}, {"下降", budget.Down}, {"降低", budget.Down}, {"减低", budget.Down}, {"缩减", budget.Down}, {"压减", budget.Down}, {"减收", budget.Down},
 	{"减支", budget.Down}, {"调减", budget.Down}, {"核减", budget.Down}, {"压缩", budget.Down}, {"减幅", budget.Down}, {"降幅", budget.Down}, {"下浮", budget.Down},
 	{"削减", budget.Down}, {"下调", budget.Down}, {"回落", budget.Down}, {"减", budget.Down}, {"降", budget.Down},
-	{"少支", budget.Down}, {"多支", budget.Up}, {"少花", budget.Down}, {"多花", budget.Up}, {"少支出", budget.Down}, {"净增", budget.Up}, {"提升", budget.Up}, {"攀升", budget.Up}, {"升", budget.Up},
+	{"减少支出", budget.Down}, {"减少支", budget.Down}, {"少支", budget.Down}, {"多支", budget.Up}, {"少花", budget.Down}, {"多花", budget.Up}, {"少支出", budget.Down}, {"净增", budget.Up}, {"提升", budget.Up}, {"攀升", budget.Up}, {"升", budget.Up},
 	{"大于预算数", budget.Up}, {"大于预算", budget.Up}, {"小于预算数", budget.Down}, {"小于预算", budget.Down}, {"大于年初预算数", budget.Up}, {"小于年初预算数", budget.Down},
 }
 
