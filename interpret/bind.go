@@ -31,6 +31,8 @@ func (p *prose) bind() {
 			p.bindFlat(i)
 		case budget.Level:
 			if !m.count {
+				p.bindConverted(i)
+				p.bindSurplus(i)
 				p.bindSame(i)
 			}
 		}
@@ -369,6 +371,36 @@ func (p *prose) rateBefore(change, rate int) bool {
 	j := change + 1
 	return j < len(p.mentions) && j != rate && p.mentions[j].role == budget.ChangeRate && p.passage[j] == p.passage[change] &&
 		p.mentions[j].subject == p.mentions[change].subject
+}
+
+// bindConverted checks an amount that is said again in another unit: 126,473.22元，折合12.65万元.
+func (p *prose) bindConverted(i int) {
+	m := &p.mentions[i]
+	switch trim(m.label) {
+	case "折合", "折合人民币", "约合", "合人民币":
+		if i > 0 && p.passage[i-1] == p.passage[i] && p.mentions[i-1].role == budget.Level && p.isMoney(i) && p.isMoney(i-1) {
+			p.claim(budget.Claim{Kind: budget.SameClaim, Stated: m.figure, Terms: []budget.Term{p.term(i - 1)}})
+		}
+	}
+}
+
+// bindSurplus checks what is left of a year's revenue: 收入完成甲，支出完成乙，当年收支结余丙.
+func (p *prose) bindSurplus(i int) {
+	m := &p.mentions[i]
+	label := trim(m.label)
+	if i < 2 || m.ranged || !p.isMoney(i) || !strings.HasSuffix(label, "结余") || !strings.Contains(label, "当年") && !strings.Contains(label, "本年收支") {
+		return
+	}
+	revenue := p.headOfList(i - 2) // …收入甲，其中：…；支出乙，当年收支结余丙
+	if revenue < 0 {
+		return
+	}
+	in, out := &p.mentions[revenue], &p.mentions[i-1]
+	if p.passage[revenue] != p.passage[i] || in.sentence != m.sentence || p.passage[i-2] != p.passage[i] || in.role != budget.Level || out.role != budget.Level || in.depth != m.depth || out.depth != m.depth || !p.isMoney(revenue) || !p.isMoney(i-1) ||
+		!strings.Contains(in.label, "收入") || strings.Contains(in.label, "支出") || !strings.Contains(out.label, "支出") || strings.Contains(out.label, "收入") {
+		return
+	}
+	p.claim(budget.Claim{Kind: budget.DifferenceClaim, Stated: m.figure, Terms: []budget.Term{p.term(revenue), minus(p.term(i - 1))}})
 }
 
 // bindFlat checks that an amount of the year before is the level's own where the two are said to be equal: 12.00万元，

@@ -309,6 +309,7 @@ func (p *prose) amount(m *mention, c clause, after string) {
 	}
 	m.role = budget.Level
 	m.label = labelOf(c)
+	m.within = p.cur >= 0 && strings.HasPrefix(trim(c.piece), "占") && rateBehind(after)
 	if p.first {
 		switch title := titleOf(c.pieces); foldLabel(m.label) {
 		case "":
@@ -367,6 +368,13 @@ func isPlanOf(piece, after string) bool {
 		}
 	}
 	return false
+}
+
+// rateBehind reports whether a percentage follows with 的.
+func rateBehind(after string) bool {
+	rest, ok := strings.CutPrefix(trim(after), "的")
+	i := strings.IndexAny(rest, "%％")
+	return ok && i > 0 && strings.Trim(rest[:i], "0123456789. ") == ""
 }
 
 // changeAhead reports whether the next clause begins with a change: ，增加….

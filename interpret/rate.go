@@ -13,6 +13,8 @@ func (p *prose) rate(m *mention, c clause, negative bool) {
 	switch {
 	case trim(piece) == "的" && n > 0 && p.mentions[n-1].role == budget.Base && p.mentions[n-1].basis == planBasis:
 		m.role, m.phase = budget.Completion, p.mentions[n-1].phase
+	case trim(piece) == "的" && n > 0 && p.mentions[n-1].within:
+		m.role = budget.Share
 	case strings.Contains(piece, "占") && !strings.Contains(piece, "占调整预算") && !strings.Contains(piece, "占年初预算") && !strings.Contains(piece, "占预算"):
 		m.role = budget.Share
 		i := strings.LastIndex(piece, "占")

@@ -56,6 +56,9 @@ func (p *prose) ofTheTotal(i, level int) []budget.Reading {
 // wholeFor finds the denominator of a share.
 func (p *prose) wholeFor(i, level int) (whole int, sure bool) {
 	m, l := &p.mentions[i], &p.mentions[level]
+	if i > 0 && p.mentions[i-1].within && p.isMoney(i-1) {
+		return i - 1, true
+	}
 	if fold := foldLabel(m.whole); fold != "" {
 		if k := p.verbatim(m.whole, i, level); k >= 0 {
 			return k, true

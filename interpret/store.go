@@ -63,7 +63,7 @@ func (p *prose) store(m *mention, t *money.Token, q *budget.Passage, index int) 
 	p.rep.Figures = append(p.rep.Figures, p.figureOf(m, t, q, index))
 	p.mentions = append(p.mentions, *m)
 	p.passage = append(p.passage, int32(index))
-	if m.role == budget.Level && !m.count {
+	if m.role == budget.Level && !m.count && !m.within {
 		p.cur = at
 		if !m.reason {
 			p.listed++

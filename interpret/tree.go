@@ -174,9 +174,24 @@ func (p *prose) bestPartition(i int, found map[budget.Measure]int, announced boo
 		c.Certainty = budget.Guess
 	}
 	if t.role == budget.Change && !complete {
-		c.Certainty = budget.Guess
+		if c.Certainty = budget.Guess; p.partsOf(t.subject, readings[0]) {
+			c.Certainty = budget.Likely // an item that is nought this year may still have changed
+		}
 	}
 	p.claim(c)
+}
+
+// partsOf reports whether the amounts that changes speak of make up just the amount of the total.
+func (p *prose) partsOf(total int, changes []int) bool {
+	sum := int64(0)
+	for _, j := range changes {
+		k := p.mentions[j].subject
+		if k < 0 || !p.isMoney(k) {
+			return false
+		}
+		sum += p.ticks(k)
+	}
+	return total >= 0 && p.isMoney(total) && sum == p.ticks(total)
 }
 
 // signed gives the parts of a change the sign of their direction against that of the total.
