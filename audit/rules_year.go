@@ -48,6 +48,25 @@ func years(s *Subject) {
 	s.strayYears()
 	s.otherBases()
 	s.nextYear()
+	s.futureOutturn()
+}
+
+// futureOutturn finds the outturn of a year that was not over when the document was written: 2018年决算数 in the accounts of 2017.
+func (s *Subject) futureOutturn() {
+	if s.Phase != budget.Executed {
+		return
+	}
+	for i := range s.Passages {
+		p := &s.Passages[i]
+		for _, w := range [...]string{"年决算数", "年度决算数"} {
+			next := fmt.Sprintf("%d%s", s.Year+1, w)
+			if at := strings.Index(p.Text, next); at >= 0 && !strings.Contains(p.Text, fmt.Sprintf("%d年", s.Year)) {
+				s.find(Finding{Rule: "YR-01", Severity: Error, Place: p.Place(at, at+len(next)), Stated: fmt.Sprintf("%d年", s.Year+1), Expected: fmt.Sprintf("%d年", s.Year),
+					Title:   Words{fmt.Sprintf("%d年的决算里写作“%s”", s.Year, next), fmt.Sprintf("the accounts of %d speak of the outturn of %d", s.Year, s.Year+1)},
+					Message: Words{"像是从别的年度套用时留下的年份：请改正。", "The year was probably left over from another document."}})
+			}
+		}
+	}
 }
 
 // selfCompared finds 比2026年预算增加 in the text of 2026.

@@ -250,6 +250,7 @@ type changeWord struct {
 var changeWords = [...]changeWord{
 	{"增加（减少）", budget.NoDirection}, {"增加(减少)", budget.NoDirection}, {"减少（增加）", budget.NoDirection}, {"增长（下降）", budget.NoDirection},
 	{"增长(下降)", budget.NoDirection}, {"增加/减少", budget.NoDirection}, {"增（减）", budget.NoDirection}, {"增(减)", budget.NoDirection}, {"增减", budget.NoDirection},
+	{"净减少", budget.Down}, {"净增加", budget.Up}, {"净增长", budget.Up},
 	{"同比增加", budget.Up}, {"同比减少", budget.Down}, {"同比增长", budget.Up}, {"同比下降", budget.Down},
 	{"增加", budget.Up}, {"增长", budget.Up}, {"上升", budget.Up}, {"增收", budget.Up}, {"增支", budget.Up}, {"调增", budget.Up}, {"增幅", budget.Up}, {"提高", budget.Up},
 	{"上涨", budget.Up}, {"上浮", budget.Up}, {"追加", budget.Up}, {"增多", budget.Up}, {"增", budget.Up}, {"多支出", budget.Up}, {"超出", budget.Up},

@@ -423,7 +423,7 @@ func isLastYear(label string) bool {
 	if !ok {
 		s, ok = strings.CutPrefix(trim(label), "去年")
 	}
-	for _, w := range [...]string{"度", "同期", "预算", "决算", "执行", "数", "为", "是", "收入", "支出", "实际", "实现", "完成"} {
+	for _, w := range [...]string{"度", "同期", "预算", "决算", "执行", "数", "为", "是", "收入", "支出", "实际", "实现", "完成", "列支", "开支"} {
 		s = strings.ReplaceAll(s, w, "")
 	}
 	return ok && s == ""
