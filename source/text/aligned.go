@@ -217,6 +217,9 @@ func layOut(lines []alignedLine) []source.Cell {
 	}
 	cells, head := headCells(lines, len(columns[0]))
 	if head == 0 {
+		cells, head = headWithoutName(lines, columns[0])
+	}
+	if head == 0 {
 		cells, head = headOver(lines, columns[0])
 	}
 	row := 0

@@ -46,6 +46,22 @@ func headCells(lines []alignedLine, columns int) ([]source.Cell, int) {
 	return cells, head
 }
 
+// headWithoutName is headCells for a head that has no word over the column of names.
+func headWithoutName(lines []alignedLine, columns []segment) ([]source.Cell, int) {
+	segs, first, _ := headOf(lines)
+	words := leaves(segs)
+	if len(words) != len(columns)-1 || len(words) < 2 || columns[0].number || words[0].start < columns[0].end {
+		return nil, 0
+	}
+	cells, head := headCells(lines, len(columns)-1)
+	for i := range cells {
+		if cells[i].Row >= first {
+			cells[i].Col++
+		}
+	}
+	return cells, head
+}
+
 // groupCells are the headings of groups, where it is beyond doubt what stands below each: the same headings, again
 // and again, up to the last column.
 func groupCells(segs []headSegment, row, columns int) []source.Cell {
