@@ -72,7 +72,7 @@ func (s *Subject) fundText(f *budget.Form, m budget.Measure) {
 		return
 	}
 	begin, revenue, spent, _ := ledgerColumns(f)
-	if spent < 0 {
+	if spent < 0 || revenue < 0 { // a budget prints expenditure alone
 		spent = sumColumn(f, 0)
 	}
 	table := total(f, 0, spent)

@@ -234,6 +234,8 @@ func (t *table) columnRole(c int, col *budget.Column) budget.ColumnRole {
 		return budget.RateColumn
 	case codes == figures && figures > 1 && words == 0 && !headsMoney(leaf) && t.codesOnly(c):
 		return budget.CodeColumn
+	case words == 0 && figures >= 4 && t.countsRows(c):
+		return budget.NumberColumn
 	case words > figures:
 		if strings.Contains(leaf, "项目") || strings.Contains(leaf, "名称") || strings.Contains(leaf, "科目") || strings.Contains(leaf, "收入") || strings.Contains(leaf, "支出") || c == 0 || total > 2 {
 			return budget.NameColumn
@@ -282,4 +284,29 @@ func (t *table) codesOnly(c int) bool {
 		}
 	}
 	return short < n
+}
+
+// countsRows reports whether a column holds nothing but the numbers of its rows, 31, 32, 33 …, under whatever heading.
+func (t *table) countsRows(c int) bool {
+	const most, few = 300, 4
+	last, n, next := 0, 0, 0
+	for r := t.first; r < t.sheet.rows; r++ {
+		x := t.sheet.own(r, c)
+		if x == nil || trim(x.Text) == "" {
+			continue
+		}
+		text := phrase.Squeeze(x.Text)
+		if !allDigits(text) || len(text) > 3 {
+			return false
+		}
+		v := atoi(text)
+		if v <= last || v > most {
+			return false
+		}
+		if v == last+1 && n > 0 {
+			next++
+		}
+		last, n = v, n+1
+	}
+	return n >= few && next*3 >= (n-1)*2
 }

@@ -107,6 +107,7 @@ func (d *tables) read(g *source.Grid, before []*budget.Passage) budget.Form {
 	t.identify()
 	t.columns()
 	t.body()
+	t.continueSides()
 	return *t.form
 }
 
