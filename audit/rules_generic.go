@@ -322,6 +322,9 @@ func (s *Subject) rateEquation(f *budget.Form, row, rate int, form rateForm) (eq
 	if p < 0 || a < 0 || b < 0 || s.Figures[b].Amount.Ticks == 0 {
 		return equation{}, false
 	}
+	if s.Figures[p].Amount.Unit != money.Percent {
+		return equation{}, false // points, below a second head
+	}
 	rule := "CLM-RATE"
 	num := []budget.Term{{Figure: a}}
 	if form.change {

@@ -64,11 +64,13 @@ func (s *Subject) scoreForm(f *budget.Form, before []scored) (rows []scored, ok 
 		return before, false
 	}
 	h := scoreHeads{-1, -1, -1, -1, -1}
-	rates := map[int]bool{}
+	rates, apart := map[int]bool{}, false
 	for i := range f.Grid.Cells {
-		if c := &f.Grid.Cells[i]; has(c.Text, "执行率") {
+		c := &f.Grid.Cells[i]
+		if has(c.Text, "执行率") {
 			rates[c.Row] = true
 		}
+		apart = apart || has(c.Text, "预算执行") && has(c.Text, "10分")
 	}
 	for r, next := 0, 0; r < len(f.Rows); r++ {
 		row := &f.Rows[r]
@@ -81,7 +83,11 @@ func (s *Subject) scoreForm(f *budget.Form, before []scored) (rows []scored, ok 
 		}
 		w, p := s.points(row.At(h.weight)), s.points(row.At(h.score))
 		if isScoreTotal(row.Name[0]) || row.Total[0] || isScoreTotal(gridText(f, row.Index, 0)) {
-			s.scoreTotals(before, rows, w, p)
+			if apart && s.centre(termsOf(rows, weightOf))+headPoints == fullScore {
+				s.scoresApart(f, heads[0].row, rows, p)
+			} else {
+				s.scoreTotals(before, rows, w, p)
+			}
 			before, rows = nil, nil
 			continue
 		}
@@ -148,6 +154,30 @@ func (s *Subject) scoreTotals(before, rows []scored, weight, score int) {
 func isGroup(name string) bool {
 	rest := strings.TrimLeft(strings.TrimSpace(name), "一二三四五六七八九十")
 	return rest != strings.TrimSpace(name) && strings.HasPrefix(rest, "、")
+}
+
+// headPoints are the points of the execution rate that a form keeps in its head.
+const headPoints = 10 * money.TicksPerUnit
+
+// scoresApart adds the scores of the indicators to that of the execution rate, which stands in the head of the form
+// without a weight of its own.
+func (s *Subject) scoresApart(f *budget.Form, indicators int, rows []scored, score int) {
+	col := -1
+	for i := range f.Grid.Cells {
+		if c := &f.Grid.Cells[i]; c.Row < indicators && phrase.Squeeze(c.Text) == "得分" {
+			col = c.Col
+		}
+	}
+	terms := termsOf(rows, scoreOf)
+	for i := range f.Rows {
+		if r := &f.Rows[i]; r.Index < indicators && r.At(col) >= 0 {
+			terms = append([]budget.Term{{Figure: r.At(col)}}, terms...)
+			if score >= 0 && len(terms) == len(rows)+1 {
+				s.eq = append(s.eq, s.equation("PRF-14", score, terms))
+			}
+			return
+		}
+	}
 }
 
 // fullScore is what the weights of a form come to.
