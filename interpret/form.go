@@ -132,10 +132,15 @@ func (t *table) columns() {
 	s := t.sheet
 	t.form.Columns = make([]budget.Column, s.cols)
 	side, valued := 0, false
+	paths := make([][]string, s.cols)
+	for c := range paths {
+		paths[c] = t.path(c)
+	}
+	splitGroups(paths)
 	for c := 0; c < s.cols; c++ {
 		col := &t.form.Columns[c]
 		col.Index = c
-		col.Path = t.path(c)
+		col.Path = paths[c]
 		col.Title = strings.Join(col.Path, "/")
 		col.Role = t.columnRole(c, col)
 		if begins := col.Role == budget.NameColumn || col.Role == budget.CodeColumn; begins && valued && side < budget.Sides-1 {
@@ -155,6 +160,32 @@ func (t *table) columns() {
 			col.Measure = threePublicColumn(leaf, col.Measure)
 		}
 		col.OfWhich = strings.HasPrefix(leaf, "其中")
+	}
+}
+
+// splitGroups takes the heading of a group off the column over which it was printed: 小计, 基本支出人员, 公用 are three
+// columns below 基本支出.
+func splitGroups(paths [][]string) {
+	leaf := func(c int) string {
+		if c < 0 || c >= len(paths) || len(paths[c]) == 0 {
+			return ""
+		}
+		return paths[c][len(paths[c])-1]
+	}
+	for c := range paths {
+		for _, group := range [...]string{"基本支出", "项目支出", "本年支出"} {
+			rest, ok := strings.CutPrefix(leaf(c), group)
+			if !ok || rest == "" || leaf(c-1) != "小计" || len(paths[c-1]) != 1 {
+				continue
+			}
+			switch rest {
+			case "人员", "人员经费", "公用", "公用经费", "基本支出", "项目支出":
+				paths[c-1], paths[c] = []string{group, "小计"}, []string{group, rest}
+				for k := c + 1; k < len(paths) && len(paths[k]) == 1 && (leaf(k) == "公用" || leaf(k) == "公用经费" || group == "本年支出" && leaf(k) == "项目支出"); k++ {
+					paths[k] = []string{group, leaf(k)}
+				}
+			}
+		}
 	}
 }
 
