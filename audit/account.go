@@ -105,3 +105,20 @@ func accountParts(label string) (names []string, codes string) {
 		}
 	}
 }
+
+// accountLabel returns the label of a figure, with the code behind it that stands before the name: 2130705 对村民委员会和
+// 村党支部的补助2727.71万元.
+func (s *Subject) accountLabel(figure int) string {
+	label := strings.TrimSpace(s.Figures[figure].Label)
+	const digits = len("2130705")
+	before, named := strings.CutSuffix(strings.TrimSpace(s.ahead(figure)), label)
+	before = strings.TrimRight(before, " 　\u00A0-—")
+	if !named || label == "" || len(before) < digits {
+		return label
+	}
+	code := before[len(before)-digits:]
+	if code[0] != '2' || strings.Trim(code, "0123456789") != "" || len(before) > digits && before[len(before)-digits-1] >= '0' && before[len(before)-digits-1] <= '9' {
+		return label
+	}
+	return label + "（" + code + "）"
+}

@@ -272,10 +272,14 @@ func itemSentences(s *Subject) {
 	seen := map[string]bool{}
 	for i := range s.Figures {
 		f := &s.Figures[i]
-		if f.Assumed || f.Role != budget.Level || f.Kind != budget.MoneyFigure || f.Key.Year != s.Year || f.Key.Phase != s.Phase || !namesAccount(f.Label) {
+		if f.Assumed || f.Role != budget.Level || f.Kind != budget.MoneyFigure || f.Key.Year != s.Year || f.Key.Phase != s.Phase {
 			continue
 		}
-		five, three := accountRow(t5, f.Label), accountRow(t3, f.Label)
+		label := s.accountLabel(i)
+		if !namesAccount(label) {
+			continue
+		}
+		five, three := accountRow(t5, label), accountRow(t3, label)
 		row, form := five, t5
 		if row < 0 {
 			row, form = three, t3
