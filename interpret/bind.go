@@ -130,6 +130,11 @@ func (p *prose) baseOf(i, level int) (base int, sure bool) {
 	if level < 0 {
 		return -1, false
 	}
+	if j := i + 1; m.role == budget.Change && m.basis == priorBasis && j < len(p.mentions) && p.passage[j] == p.passage[i] { // 较上年减少17.16万元，上年为923.96万元
+		if x := &p.mentions[j]; x.role == budget.Base && x.lastYear && x.subject == level && x.sentence == m.sentence && !x.ranged {
+			return j, true
+		}
+	}
 	l := &p.mentions[level]
 	wantYear := l.year
 	if m.basis == priorBasis {
