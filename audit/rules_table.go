@@ -135,6 +135,13 @@ func (s *Subject) coded(f *budget.Form, rowRule, totalRule, classRule string) {
 // summary runs a left–right table: current totals over their rows, grand totals over current totals and
 // carry-overs, and the balance of both sides.
 func (s *Subject) summary(f *budget.Form, balance string, current, grand [2]string) {
+	if in, out, ok := stacked(f); ok { // revenue above expenditure
+		a, b := s.sideTotals(&in, 0, current[0], grand[0]), s.sideTotals(&out, 0, current[1], grand[1])
+		if col := sumColumn(f, 0); a >= 0 && b >= 0 {
+			s.same(balance, in.Rows[a].At(col), out.Rows[b].At(col))
+		}
+		return
+	}
 	var totals [2]int
 	for side := 0; side < 2; side++ {
 		totals[side] = s.sideTotals(f, side, current[side], grand[side])
@@ -157,6 +164,25 @@ func (s *Subject) summary(f *budget.Form, balance string, current, grand [2]stri
 			Words{"收支总计应当相等：请核对两边的合计和各项。", "Both totals must be equal."}
 	}
 	s.eq = append(s.eq, e)
+}
+
+// stacked divides a summary of one side whose expenditure stands below its revenue, each with a grand total.
+func stacked(f *budget.Form) (in, out budget.Form, ok bool) {
+	if len(f.Values(1)) > 0 {
+		return in, out, false
+	}
+	var grand []int
+	for i := range f.Rows {
+		if name := phrase.Squeeze(f.Rows[i].Name[0]); strings.HasSuffix(name, "总计") {
+			grand = append(grand, i)
+		}
+	}
+	if len(grand) != 2 || grand[0] < 2 || grand[1]-grand[0] < 2 {
+		return in, out, false
+	}
+	in, out = *f, *f
+	in.Rows, out.Rows = f.Rows[:grand[0]+1], f.Rows[grand[0]+1:]
+	return in, out, true
 }
 
 // sideTotals handles one side of a summary and returns the row of its grand total, -1 where none.
