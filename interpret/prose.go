@@ -326,7 +326,7 @@ func (p *prose) amount(m *mention, c clause, after string) {
 	if i := strings.LastIndex(m.label, "调整为"); i >= 0 {
 		m.target = true
 	}
-	if trim(c.piece) == "" && strings.HasPrefix(after, "用于") {
+	if bare := strings.Trim(trim(c.piece), "（）()0123456789、. "); (bare == "" || bare == "安排" || bare == "其中安排" || bare == "计划安排") && strings.HasPrefix(after, "用于") {
 		m.label = upTo(after, "，。；;,、")
 	}
 	if s := trim(c.piece); s == "和" || s == "及" || s == "、" || s == "" && m.label == "" {
