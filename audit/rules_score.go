@@ -34,6 +34,7 @@ type scored struct {
 // by row.
 func scoreForms(s *Subject) {
 	s.scoresSaid()
+	s.scoresBelow()
 	s.leftOver()
 	run := false
 	var head []scored // the rows of the money, where they are a table of their own

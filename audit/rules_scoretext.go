@@ -40,6 +40,46 @@ func (s *Subject) scoresSaid() {
 	}
 }
 
+// partScore is the score of a numbered paragraph, （一）预算执行（满分10分）：…得9.6分; totalScore that of the whole behind them.
+var (
+	partScore  = regexp.MustCompile(`满分\s*(\d+(?:\.\d+)?)\s*分[）)]?[^。]{0,60}?得分?[为是：:]?\s*(\d+(?:\.\d+)?)\s*分`)
+	totalScore = regexp.MustCompile(`(?:总分|总得分|综合得分)[为是：:]?\s*(\d+(?:\.\d+)?)\s*分`)
+)
+
+// scoresBelow adds up the scores of the paragraphs （一）（二）（三） where their weights come to the full score, and holds
+// the total of the text against them.
+func (s *Subject) scoresBelow() {
+	var sum, weights int64
+	parts := 0
+	for i := range s.Passages {
+		p := &s.Passages[i]
+		if p.Table >= 0 {
+			continue
+		}
+		if p.Number.Style == budget.ChineseNumber || p.Number.Style == budget.PartNumber {
+			sum, weights, parts = 0, 0, 0
+		}
+		if m := partScore.FindStringSubmatch(p.Text); m != nil && p.Number.Style == budget.BracketChinese {
+			weight, _ := money.Parse(m[1], money.NoUnit)
+			score, _ := money.Parse(m[2], money.NoUnit)
+			sum, weights, parts = sum+score.Ticks, weights+weight.Ticks, parts+1
+			continue
+		}
+		m := totalScore.FindStringSubmatchIndex(p.Text)
+		if m == nil || parts < 2 || weights != fullScore {
+			continue
+		}
+		total, _ := money.Parse(p.Text[m[2]:m[3]], money.NoUnit)
+		if total.Ticks != sum {
+			want := money.FormatTicks(sum, money.NoUnit)
+			s.find(Finding{Rule: "PRF-14", Severity: Error, Place: p.Place(m[2], m[3]), Stated: total.Text, Expected: want, Verdict: Disagrees,
+				Title:   Words{fmt.Sprintf("%d项得分相加是%s分，写明的总分是%s分", parts, want, total.Text), fmt.Sprintf("%d scores add up to %s, the total says %s", parts, want, total.Text)},
+				Message: Words{"请核对各项得分和总分。", "Check the scores and their total."}})
+		}
+		sum, weights, parts = 0, 0, 0
+	}
+}
+
 // leftOver checks 全年可用指标…。全年实际支出…，年末结转…: what was left is what was available less what was spent.
 func (s *Subject) leftOver() {
 	const near = 2 // paragraphs
