@@ -124,20 +124,11 @@ func repeats[T any](list []T, part int, text func(T) string) bool {
 // headOf returns the words of the head, with the headings of groups marked, its first line and the line behind
 // it; none where a table has no head.
 func headOf(lines []alignedLine) (segs []headSegment, first, head int) {
-	for head < len(lines) && lines[head].numbers == 0 && head < 12 {
-		head++
+	segs, first, head = rawHead(lines)
+	if len(segs) > 0 {
+		segs = joinWrapped(segs)
+		markParents(segs)
 	}
-	first = framesOf(lines[:head])
-	if head == len(lines) || head == first {
-		return nil, first, head
-	}
-	for i := first; i < head; i++ {
-		for _, s := range lines[i].segs {
-			segs = append(segs, headSegment{segment: s, line: i, at: lines[i].at, joined: s.text})
-		}
-	}
-	segs = joinWrapped(segs)
-	markParents(segs)
 	return segs, first, head
 }
 
