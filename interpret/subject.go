@@ -35,7 +35,7 @@ func (p *prose) otherSubjects(i, level int) []int {
 // year's, not last year's; the outturn, not the plan: 预算12.07万元，实际支出7.98万元…，较上年减少0.30万元.
 func (p *prose) actual(i, level int) int {
 	m, l := &p.mentions[i], &p.mentions[level]
-	if l.year == p.rep.Year-1 && l.year != 0 && l.fold == "" || l.year == p.rep.Year-1 && l.measure != "" { // 2024年预算数为甲，2023年预算数为乙，减少…
+	if l.year != 0 && l.year == p.rep.Year-1 && (l.fold == "" || l.measure != "") { // 2024年预算数为甲，2023年预算数为乙，减少…
 		for k := level - 1; k >= 0 && p.passage[k] == p.passage[level] && p.mentions[k].sentence == l.sentence; k-- {
 			if x := &p.mentions[k]; x.role == budget.Level && !x.count {
 				if x.year == p.rep.Year && x.phase == l.phase && p.isMoney(k) && p.speaksOf(k, level) {
