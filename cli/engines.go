@@ -29,11 +29,10 @@ func (a *app) engines() detect.Engines {
 var errEngine = sentence{audit.Words{ZH: "读PDF的引擎启动不了；请检查可用内存，或换成DOCX", EN: "the PDF engine does not start; check the free memory or use a DOCX"}}
 
 // pdfEngine opens the PDF engine with the first PDF. The very first one on a machine compiles the engine,
-// which takes a few seconds; a line says so.
+// which takes a second or two; a line says so.
 type pdfEngine struct {
 	app    *app
 	once   sync.Once
-	ready  sync.Once
 	engine *pdfium.Engine
 	err    error
 }
@@ -42,17 +41,15 @@ func (p *pdfEngine) read(data []byte) (*source.Document, error) {
 	p.once.Do(func() {
 		dir := cacheFolder()
 		if entries, err := os.ReadDir(dir); dir == "" || err != nil || len(entries) == 0 {
-			fmt.Fprintln(p.app.err, p.app.say("第一次读PDF，正在准备引擎（约几秒，只有一次）……", "first PDF on this machine: preparing the engine (a few seconds, once)…"))
+			fmt.Fprintln(p.app.err, p.app.say("第一次读PDF，正在准备引擎（一两秒，只有一次）……", "first PDF on this machine: preparing the engine (a second or two, once)…"))
 		}
-		debug.SetGCPercent(compileGCPercent)
+		debug.SetGCPercent(pdfGCPercent)
 		p.engine, p.err = pdfium.Open(context.Background(), dir)
 	})
 	if p.err != nil {
 		return nil, errEngine
 	}
-	doc, err := p.engine.Read(data)
-	p.ready.Do(func() { debug.SetGCPercent(pdfGCPercent) })
-	return doc, err
+	return p.engine.Read(data)
 }
 
 func (p *pdfEngine) close() {

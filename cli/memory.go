@@ -11,12 +11,8 @@ import (
 // documents at a time, and collecting less often costs a few megabytes and saves a third of the time.
 const gcPercent = 600
 
-// pdfGCPercent takes the place of gcPercent once the PDF engine runs, whose own memory counts as heap.
+// pdfGCPercent takes the place of gcPercent with the first PDF: the engine's own memory counts as heap.
 const pdfGCPercent = 200
-
-// compileGCPercent holds until the first PDF is read, which may have to compile the engine: that takes most of
-// the memory that any run takes.
-const compileGCPercent = 25
 
 // enough and most bound the memory from which on collecting goes before speed, a quarter of what the machine has.
 // Usual batches stay far below; a lower value would make the few documents of

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"time"
 	_ "unsafe" // for go:linkname
@@ -154,7 +155,7 @@ func (e *Engine) instance(ctx context.Context) (*instance, error) {
 // start compiles the module, or takes what was compiled before. A cache is there for speed alone: where its
 // folder cannot be made, read or written, the code is compiled without one.
 func (e *Engine) start(ctx context.Context) error {
-	code, err := metered(pdfiumModule)
+	code, err := rewritten(pdfiumModule)
 	if err != nil {
 		return err
 	}
@@ -190,8 +191,8 @@ func (e *Engine) startWith(ctx context.Context, code []byte, cache wazero.Compil
 	return nil
 }
 
-// maxWorkers bounds the workers that compile: each takes some 50 MB more.
-const maxWorkers = 2
+// maxWorkers bounds the workers that compile: each takes some 30 MB more.
+const maxWorkers = 4
 
 func compile(ctx context.Context, r wazero.Runtime, code []byte) (wazero.CompiledModule, error) {
 	if _, err := wasi_snapshot_preview1.Instantiate(ctx, r); err != nil {
@@ -201,6 +202,7 @@ func compile(ctx context.Context, r wazero.Runtime, code []byte) (wazero.Compile
 	if err != nil {
 		return nil, err
 	}
+	debug.FreeOSMemory() // or the first instance is laid on top of all that compiling took
 	_, err = imports.Instantiate(ctx, r, compiled)
 	return compiled, err
 }

@@ -1,7 +1,6 @@
 package pdfium
 
 import (
-	"errors"
 	"fmt"
 
 	"mingzhang/source"
@@ -61,77 +60,33 @@ var countdown = []byte{
 	0x45, 0x04, 0x40, 0x00, 0x0B, // i32.eqz; if; unreachable; end
 }
 
-var errModule = errors.New("pdfium: the module has a form that is not known")
-
-const sectionCode = 10
-
-// metered inserts the countdown into a WebAssembly module.
-func metered(module []byte) ([]byte, error) {
-	const header = 8
-	if len(module) < header {
-		return nil, errModule
-	}
-	out := make([]byte, header, len(module)+len(module)/8)
-	copy(out, module)
-	r := &reader{b: module, at: header}
-	for r.at < len(module) && !r.bad {
-		id := r.byte()
-		size := int(r.u32())
-		if r.bad || size > len(module)-r.at {
-			return nil, errModule
+// metered inserts the countdown into all bodies.
+func metered(m []section) error {
+	for i := range m {
+		if m[i].id != sectionCode {
+			continue
 		}
-		body := module[r.at : r.at+size]
-		r.at += size
-		if id == sectionCode {
-			var err error
-			if body, err = meteredCode(body); err != nil {
-				return nil, err
+		r := &reader{b: m[i].body}
+		bodies := r.vectors()
+		for j, body := range bodies {
+			var ok bool
+			if bodies[j], ok = meteredBody(body); !ok {
+				return errModule
 			}
 		}
-		out = append(out, id)
-		out = appendU32(out, uint32(len(body)))
-		out = append(out, body...)
+		m[i].body = vectors(bodies)
 	}
-	if r.bad {
-		return nil, errModule
-	}
-	return out, nil
+	return nil
 }
 
-func meteredCode(code []byte) ([]byte, error) {
-	r := &reader{b: code}
-	n := r.u32()
-	out := appendU32(make([]byte, 0, len(code)+len(code)/8), n)
-	var body []byte
-	for range n {
-		size := int(r.u32())
-		if r.bad || size > len(code)-r.at {
-			return nil, errModule
-		}
-		var ok bool
-		if body, ok = meteredBody(body[:0], code[r.at:r.at+size]); !ok {
-			return nil, errModule
-		}
-		r.at += size
-		out = appendU32(out, uint32(len(body)))
-		out = append(out, body...)
-	}
-	return out, nil
-}
-
-// meteredBody appends the body of one function, with its loops counting, to out.
-func meteredBody(out, body []byte) ([]byte, bool) {
+// meteredBody is the body of one function, with its loops counting.
+func meteredBody(body []byte) ([]byte, bool) {
 	r := &reader{b: body}
-	for range r.u32() { // local variables
-		r.u32()
-		if t := r.byte(); t == 0x63 || t == 0x64 {
-			r.u32()
-		}
-	}
+	r.locals()
+	var out []byte
 	copied := 0
 	count := func() {
-		out = append(out, body[copied:r.at]...)
-		out = append(out, countdown...)
+		out = append(append(out, body[copied:r.at]...), countdown...)
 		copied = r.at
 	}
 	if len(body) > longer {
@@ -142,13 +97,8 @@ func meteredBody(out, body []byte) ([]byte, bool) {
 			count()
 		}
 	}
-	return append(out, body[copied:]...), !r.bad
-}
-
-func appendU32(out []byte, v uint32) []byte {
-	for v >= 0x80 {
-		out = append(out, byte(v)|0x80)
-		v >>= 7
+	if copied == 0 {
+		return body, !r.bad
 	}
-	return append(out, byte(v))
+	return append(out, body[copied:]...), !r.bad
 }

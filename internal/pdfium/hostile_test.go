@@ -310,20 +310,27 @@ func TestConcurrent(t *testing.T) {
 	wg.Wait()
 }
 
-// TestMetered checks that the countdown is in the module and ends a call.
-func TestMetered(t *testing.T) {
-	code, err := metered(pdfiumModule)
+// TestRewritten checks that what is compiled counts, and lacks what is not used.
+func TestRewritten(t *testing.T) {
+	code, err := rewritten(pdfiumModule)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(code) < len(pdfiumModule)+10_000*len(countdown) {
-		t.Errorf("%d bytes became %d: hardly any loop was found", len(pdfiumModule), len(code))
+	if n := bytes.Count(code, countdown); n < 5_000 {
+		t.Errorf("%d countdowns: hardly any loop was found", n)
 	}
-	for _, bad := range []string{"", "\x0a\x05", "\x0a\x04\x01\x02\x00\xff"} {
-		if _, err := metered([]byte("\x00asm\x01\x00\x00\x00" + bad)[:8*min(len(bad), 1)+len(bad)]); err == nil {
+	if len(code) > len(pdfiumModule)*9/10 {
+		t.Errorf("%d bytes became %d: hardly anything was left out", len(pdfiumModule), len(code))
+	}
+	for _, bad := range []string{"", "\x0a\x05", "\x07\x01\x01", "\x02\x02\x01\x09", "\x09\x03\x01\x07\x00"} {
+		if _, err := rewritten([]byte("\x00asm\x01\x00\x00\x00" + bad)[:8*min(len(bad), 1)+len(bad)]); err == nil {
 			t.Errorf("%x was taken for a module", bad)
 		}
 	}
+}
+
+// TestFuel checks that a countdown at zero ends a call.
+func TestFuel(t *testing.T) {
 	e := open(t)
 	in, err := e.instance(context.Background())
 	if err != nil {

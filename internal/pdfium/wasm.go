@@ -1,5 +1,76 @@
 package pdfium
 
+import "errors"
+
+var errModule = errors.New("pdfium: the module has a form that is not known")
+
+// section is a part of a WebAssembly module.
+type section struct {
+	id   byte
+	body []byte
+}
+
+const (
+	sectionImport  = 2
+	sectionExport  = 7
+	sectionStart   = 8
+	sectionElement = 9
+	sectionCode    = 10
+)
+
+// header is the length of a module's magic number and version.
+const header = 8
+
+// rewritten is the module as it is compiled: without what is not used (pruned), and counting (metered).
+func rewritten(module []byte) ([]byte, error) {
+	var m []section
+	r := &reader{b: module, at: header}
+	for r.at < len(module) && !r.bad {
+		id := r.byte()
+		m = append(m, section{id, r.bytes()})
+	}
+	if r.bad || len(module) < header {
+		return nil, errModule
+	}
+	if err := pruned(m); err != nil {
+		return nil, err
+	}
+	if err := metered(m); err != nil {
+		return nil, err
+	}
+	size := header
+	for _, s := range m {
+		size += 1 + 5 + len(s.body)
+	}
+	out := append(make([]byte, 0, size), module[:header]...)
+	for _, s := range m {
+		out = appendU32(append(out, s.id), uint32(len(s.body)))
+		out = append(out, s.body...)
+	}
+	return out, nil
+}
+
+// vectors writes a number of byte strings, as a code section holds its bodies.
+func vectors(all [][]byte) []byte {
+	size := 5
+	for _, b := range all {
+		size += 5 + len(b)
+	}
+	out := appendU32(make([]byte, 0, size), uint32(len(all)))
+	for _, b := range all {
+		out = append(appendU32(out, uint32(len(b))), b...)
+	}
+	return out
+}
+
+func appendU32(out []byte, v uint32) []byte {
+	for v >= 0x80 {
+		out = append(out, byte(v)|0x80)
+		v >>= 7
+	}
+	return append(out, byte(v))
+}
+
 // reader walks over the instructions of a WebAssembly module. It knows their lengths and nothing else.
 type reader struct {
 	b   []byte
@@ -52,6 +123,45 @@ func (r *reader) lebs(n int) {
 	for range n {
 		r.leb()
 	}
+}
+
+// bytes reads a byte string with its length before it.
+func (r *reader) bytes() []byte {
+	size := int(r.u32())
+	r.skip(size)
+	if r.bad {
+		return nil
+	}
+	return r.b[r.at-size : r.at]
+}
+
+// vectors reads a number of byte strings.
+func (r *reader) vectors() (all [][]byte) {
+	for range r.u32() {
+		if all = append(all, r.bytes()); r.bad {
+			return nil
+		}
+	}
+	return all
+}
+
+// locals passes over the local variables before a body's instructions.
+func (r *reader) locals() {
+	for range r.u32() {
+		r.u32()
+		if t := r.byte(); t == 0x63 || t == 0x64 {
+			r.u32()
+		}
+		if r.bad {
+			return
+		}
+	}
+}
+
+// limits passes over the sizes of a table or memory.
+func (r *reader) limits() {
+	n := 1 + int(r.byte()&1)
+	r.lebs(n)
 }
 
 // memarg passes over an alignment and an offset.
