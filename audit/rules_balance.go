@@ -115,7 +115,7 @@ func (s *Subject) netted() {
 	for i := range s.Figures {
 		f := &s.Figures[i]
 		if f.Assumed || f.Role != budget.Level || f.Kind != budget.MoneyFigure || f.Key.Year != s.Year || !has(f.Label, "年终结余") && !has(f.Label, "净结余") && f.Key.Measure != budget.CarriedOut ||
-			!has(s.ahead(i), "收支相抵") {
+			!leftRightBehind(s.ahead(i)) {
 			continue
 		}
 		revenue, expenditure := last(in, i), last(out, i)
@@ -125,6 +125,12 @@ func (s *Subject) netted() {
 		e := s.equation("TXT-19", i, []budget.Term{{Figure: revenue}, {Figure: expenditure, Minus: true}})
 		s.eq = append(s.eq, e)
 	}
+}
+
+// leftRightBehind reports whether the first amount behind 收支相抵 follows these words: the others are its parts.
+func leftRightBehind(ahead string) bool {
+	_, rest, ok := strings.Cut(ahead[max(strings.LastIndex(ahead, "收支相抵"), 0):], "收支相抵")
+	return ok && !has(rest, "元")
 }
 
 // ledgerSaid returns the ledger that the paragraph of a figure names, "" for none.

@@ -34,7 +34,7 @@ func years(s *Subject) {
 	for i := range s.Passages {
 		p := &s.Passages[i]
 		if strings.Contains(p.Text, own) {
-			self = append(self, selfCompared(p, own)...)
+			self = append(self, s.selfCompared(p, own)...)
 		}
 	}
 	if len(self) > 0 {
@@ -70,7 +70,7 @@ func (s *Subject) futureOutturn() {
 }
 
 // selfCompared finds 比2026年预算增加 in the text of 2026.
-func selfCompared(p *budget.Passage, own string) []budget.Place {
+func (s *Subject) selfCompared(p *budget.Passage, own string) []budget.Place {
 	var out []budget.Place
 	for _, w := range [...]string{"比", "较", "与", "同"} {
 		for from := 0; ; {
@@ -90,7 +90,7 @@ func selfCompared(p *budget.Passage, own string) []budget.Place {
 				}
 			}
 			// 较2026年年初预算 in final accounts is right; so is the year after a colon of another year
-			budgetWord := strings.HasPrefix(rest, "预算") || strings.HasPrefix(rest, "度预算") || strings.HasPrefix(rest, "相比") || strings.HasPrefix(rest, "增") || strings.HasPrefix(rest, "减")
+			budgetWord := s.Phase != budget.Executed && (strings.HasPrefix(rest, "预算") || strings.HasPrefix(rest, "度预算")) || strings.HasPrefix(rest, "相比") || strings.HasPrefix(rest, "增") || strings.HasPrefix(rest, "减")
 			if budgetWord && (has(tail, "增加") || has(tail, "减少") || has(tail, "持平") || has(tail, "增长") || has(tail, "下降")) &&
 				!has(tail, "执行") && !has(tail, "决算") && !ownFinal(p.Text[:at]) && !laterYear(p.Text[:at], own) {
 				out = append(out, p.Place(at, end))
@@ -132,7 +132,13 @@ func (s *Subject) lastYearTotals() {
 		}
 		for k := i - 1; k >= 0 && k > i-8; k-- {
 			l := &s.Figures[k]
-			if l.Role != budget.Level || l.Kind != budget.MoneyFigure || l.Key.Measure != f.Key.Measure || l.Key.Year != s.Year-1 {
+			if l.Role != budget.Level || l.Kind != budget.MoneyFigure || l.Key.Measure != f.Key.Measure {
+				continue
+			}
+			if l.Key.Year == s.Year {
+				break // 2010年支出甲，2011年预算乙，与2010年支出相比…
+			}
+			if l.Key.Year != s.Year-1 {
 				continue
 			}
 			year := fmt.Sprintf("%d年", s.Year-1)
@@ -478,7 +484,7 @@ func wholeFen(s *Subject) {
 		if f.Kind != budget.MoneyFigure || f.Role != budget.Level && f.Role != budget.Base && f.Role != budget.Change {
 			continue
 		}
-		if _, ok := f.Amount.Fen(); ok || f.Amount.Unit == money.YiYuan && f.Amount.Decimals() < 9 {
+		if _, ok := f.Amount.Fen(); ok || f.Amount.Unit == money.YiYuan && f.Amount.Decimals() < 9 || f.Amount.Unit == money.WanYiYuan && f.Amount.Decimals() < 13 {
 			continue
 		}
 		if n++; n > 20 {

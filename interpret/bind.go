@@ -33,6 +33,7 @@ func (p *prose) bind() {
 			if !m.count {
 				p.bindConverted(i)
 				p.bindSurplus(i)
+				p.bindReviewed(i)
 				p.bindSame(i)
 			}
 		}
@@ -56,6 +57,13 @@ func (p *prose) byPosition() {
 			n++
 		}
 		if n == 1 {
+			continue
+		}
+		if before, _, ok := strings.Cut(p.lead(i), "分别"); ok && m.role == budget.Share && namesSeveral(before) { // 货物、工程、服务采购分别占…: named, without amounts
+			for k := 0; k < n; k++ {
+				p.mentions[i+k].subject = -1
+			}
+			i += n - 1
 			continue
 		}
 		if m.role == budget.ChangeRate && p.ratesOfChanges(i, n) {
@@ -293,6 +301,9 @@ func (p *prose) bindRate(i int) {
 	if level < 0 || !p.isMoney(level) || p.mentions[level].ranged {
 		return
 	}
+	if p.ofCounts(i) {
+		return
+	}
 	change := p.changeFor(i, level)
 	level = p.actual(i, level)
 	p.contradicts(i, change)
@@ -406,6 +417,35 @@ func (p *prose) bindSurplus(i int) {
 		return
 	}
 	p.claim(budget.Claim{Kind: budget.DifferenceClaim, Stated: m.figure, Terms: []budget.Term{p.term(revenue), minus(p.term(i - 1))}})
+}
+
+// isReviewCut reports whether an amount is what the review of an estimate (财政评审) took off it: 审减金额.
+func isReviewCut(piece string) bool {
+	return strings.Contains(piece, "审减") || strings.Contains(piece, "核减金额") || strings.Contains(piece, "核减资金")
+}
+
+// bindReviewed checks what a review took off: 送审金额甲，审定金额乙，审减金额丙.
+func (p *prose) bindReviewed(i int) {
+	m := &p.mentions[i]
+	if !isReviewCut(m.label) || m.ranged || !p.isMoney(i) {
+		return
+	}
+	asked, granted := -1, -1
+	for k := i - 1; k >= 0 && p.passage[k] == p.passage[i] && p.mentions[k].part == m.part; k-- {
+		x := &p.mentions[k]
+		if x.role != budget.Level || x.count || x.ranged || !p.isMoney(k) {
+			continue
+		}
+		switch {
+		case granted < 0 && (strings.Contains(x.label, "审定") || strings.Contains(x.label, "核定")):
+			granted = k
+		case asked < 0 && (strings.Contains(x.label, "送审") || strings.Contains(x.label, "报审")):
+			asked = k
+		}
+	}
+	if asked >= 0 && granted >= 0 {
+		p.claim(budget.Claim{Kind: budget.DifferenceClaim, Stated: m.figure, Terms: []budget.Term{p.term(asked), minus(p.term(granted))}})
+	}
 }
 
 // bindFlat checks that an amount of the year before is the level's own where the two are said to be equal: 12.00万元，

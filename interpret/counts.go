@@ -63,6 +63,26 @@ func (p *prose) countItems(i int) (items []int, rest bool) {
 	return items, rest
 }
 
+// ofCounts checks a percentage right behind two counts of one kind, 人次从29人降为16人，下降44.8%, and reports whether it is such a
+// one.
+func (p *prose) ofCounts(i int) bool {
+	m := &p.mentions[i]
+	if i < 2 || m.fold != "" || p.passage[i-2] != p.passage[i] {
+		return false
+	}
+	from, to := &p.mentions[i-2], &p.mentions[i-1]
+	if !from.count || !to.count || from.word != to.word || from.sentence != m.sentence || to.part != m.part || !strings.HasSuffix(trim(from.label), "从") && !strings.HasSuffix(trim(from.label), "由") {
+		return false
+	}
+	a, b := p.term(i-2), p.term(i-1)
+	diff := []budget.Term{b, minus(a)}
+	if m.dir == budget.Down {
+		diff = []budget.Term{a, minus(b)}
+	}
+	p.claim(budget.Claim{Kind: budget.ChangeRateClaim, Stated: m.figure, Terms: diff, Den: []budget.Term{a}, Direction: m.dir})
+	return true
+}
+
 // isWhole reports whether a mention is a whole number of things.
 func isWhole(p *prose, i int) bool {
 	return p.rep.Figures[p.mentions[i].figure].Kind == budget.CountFigure

@@ -46,6 +46,11 @@ func titleOf(pieces []string) string {
 // stands between.
 func labelOf(c clause) string {
 	piece := trim(c.piece)
+	for _, w := range [...]string{"（“三公”经费", "(“三公”经费"} { // 公车购置费，公车运行费（“三公”经费）决算总额
+		if i := strings.Index(piece, w); i >= 0 {
+			return strings.TrimLeft(piece[i:], "（(")
+		}
+	}
 	if n := len(c.pieces); n > 2 && isThreePublicPart(piece) && isThreePublicPart(c.pieces[n-2]) && isThreePublicPart(c.pieces[n-3]) {
 		return "“三公”经费" // the three of them by name
 	}
@@ -69,7 +74,7 @@ func isThreePublicPart(piece string) bool {
 // beforeCompare returns what stands before the words of a comparison: the subject of the change.
 func beforeCompare(piece string) string {
 	cut := len(piece)
-	for _, w := range [...]string{"同口径", "较", "相比", "比", "与", "同比", "按"} {
+	for _, w := range [...]string{"同口径", "较", "相比", "对比", "比", "与", "同比", "按"} {
 		if i := strings.Index(piece, w); i >= 0 && i < cut {
 			cut = i
 		}
@@ -77,7 +82,7 @@ func beforeCompare(piece string) string {
 	if cut == 0 {
 		if i := strings.LastIndex(piece, "年"); i >= 0 { // 相比去年三公经费减少
 			rest := piece[i+len("年"):]
-			for _, w := range [...]string{"度", "同期", "预算数", "决算数", "预算", "决算", "初", "执行数", "相比", "支出", "收入", "数"} {
+			for _, w := range [...]string{"度", "同期", "同月", "预算数", "决算数", "预算", "决算", "初", "执行数", "相比", "支出", "收入", "数"} {
 				rest = strings.TrimPrefix(rest, w)
 			}
 			return rest
@@ -88,21 +93,22 @@ func beforeCompare(piece string) string {
 }
 
 // subjectPiece looks for the subject of a change among the pieces before it, when a comma stands
-// between: 支出决算数，与上年相比，减少… It takes only pieces that name a known measure.
-func subjectPiece(pieces []string) string {
+// between: 支出决算数，与上年相比，减少… It takes only pieces that name a known measure. compared is true for a piece that is a
+// comparison itself: 运行维护费支出比预算无增减变化，比去年增加….
+func subjectPiece(pieces []string) (label string, compared bool) {
 	for i := len(pieces) - 1; i >= 0 && i >= len(pieces)-2; i-- {
 		s := beforeCompare(pieces[i])
 		if isReason(s) {
-			return ""
+			return "", false
 		}
 		if strings.HasPrefix(s, "不含") || strings.HasPrefix(s, "含") || strings.HasPrefix(s, "不包括") {
 			continue // a remark in brackets
 		}
 		if s != "" && measureOf(s) != "" && utf8.RuneCountInString(s) < 30 {
-			return s
+			return s, len(s) < len(pieces[i])
 		}
 	}
-	return ""
+	return "", false
 }
 
 // namesNothing reports whether the words between a comparison and its figure name no subject of their own:

@@ -51,7 +51,7 @@ var measureRules = [...]measureRule{
 	{budget.OtherRevenue, nil, []string{"其他收入"}, nil},
 	{budget.OwnFunds, nil, []string{"单位资金"}, nil},
 	{budget.CapitalSpent, []string{"国有资本"}, []string{"支出"}, nil},
-	{budget.CapitalRevenue, nil, []string{"国有资本"}, nil},
+	{budget.CapitalRevenue, nil, []string{"国有资本"}, []string{"权益", "权益总额"}},
 	{budget.FundSpent, []string{"政府性基金"}, []string{"支出"}, nil},
 	{budget.FundRevenue, nil, []string{"政府性基金", "基金预算拨款", "基金预算财政拨款"}, nil},
 	{budget.GeneralSpent, []string{"一般公共预算"}, []string{"支出"}, nil},
@@ -61,7 +61,7 @@ var measureRules = [...]measureRule{
 	{budget.CurrentRevenue, nil, []string{"本年收入合计"}, nil},
 	{budget.CurrentExpenditure, nil, []string{"本年支出合计"}, nil},
 	{budget.Expenditure, nil, []string{"支出总额", "支出总计", "支出合计", "总支出", "支出预算总额", "支出决算总额", "支出预算总计", "支出预算合计", "支出总预算"}, nil},
-	{budget.Revenue, nil, []string{"收入总额", "收入总计", "收入合计", "总收入", "收入预算总额", "收入决算总额", "收入预算总计", "收入预算合计", "收入总预算"}, nil},
+	{budget.Revenue, nil, []string{"收入总额", "收入总计", "收入合计", "总收入", "收入预算总额", "收入决算总额", "收入预算总计", "收入预算合计", "收入总预算"}, []string{"营业"}},
 }
 
 // totalNames are labels that are a total only when nothing else stands in the label.
@@ -258,6 +258,7 @@ var changeWords = [...]changeWord{
 	{"减支", budget.Down}, {"调减", budget.Down}, {"核减", budget.Down}, {"压缩", budget.Down}, {"减幅", budget.Down}, {"降幅", budget.Down}, {"下浮", budget.Down},
 	{"削减", budget.Down}, {"下调", budget.Down}, {"回落", budget.Down}, {"减", budget.Down}, {"降", budget.Down},
 	{"减少支出", budget.Down}, {"减少支", budget.Down}, {"少支", budget.Down}, {"多支", budget.Up}, {"少花", budget.Down}, {"多花", budget.Up}, {"少支出", budget.Down}, {"净增", budget.Up}, {"提升", budget.Up}, {"攀升", budget.Up}, {"升", budget.Up},
+	{"差值", budget.NoDirection}, {"差额", budget.NoDirection},
 	{"大于预算数", budget.Up}, {"大于预算", budget.Up}, {"小于预算数", budget.Down}, {"小于预算", budget.Down}, {"大于年初预算数", budget.Up}, {"小于年初预算数", budget.Down},
 }
 

@@ -253,8 +253,11 @@ func (p *prose) sum(total, first int, items, flat []int) {
 	if len(items) > 2 && p.allDebt(items[:2]) {
 		items, flat = items[:2], items[:2] // what follows is compared with the limit
 	}
+	if n := p.exactPrefix(total, items); n > 0 { // 销量8.47亿元，其中甲4.04亿元，乙4.43亿元，筹集公益金2.31亿元
+		items, flat = items[:n], items[:n]
+	}
 	var sum, whole int64
-	open := false
+	open := slices.ContainsFunc(items, func(k int) bool { return strings.HasSuffix(trim(p.mentions[k].label), "各") }) // 甲、乙各100万元
 	for _, k := range items {
 		sum += p.ticks(k)
 		if strings.Contains(p.mentions[k].label, "等") {
@@ -299,13 +302,28 @@ func (p *prose) sum(total, first int, items, flat []int) {
 	default:
 		c.AtMost, c.Certainty = true, budget.Likely
 	}
-	if c.AtMost && whole == 0 {
-		return // parts of nothing: the total is another figure
+	if c.AtMost && (whole == 0 || sum > 2*whole && p.passage[total] != p.passage[first]) {
+		return // the total is another figure
 	}
 	if c.AtMost && p.oneSentence(items) {
 		c.Alternatives = c.Alternatives[:cuts] // no part can be said to stand outside of the list
 	}
 	p.claim(c)
+}
+
+// exactPrefix returns how many of the first parts add up to just the total, 0 where all do or none.
+func (p *prose) exactPrefix(total int, items []int) int {
+	var sum int64
+	n := 0
+	for k, j := range items {
+		if sum += p.ticks(j); sum == p.ticks(total) && k > 0 {
+			n = k + 1
+		}
+	}
+	if sum == p.ticks(total) || n == len(items) {
+		return 0
+	}
+	return n
 }
 
 // oneSentence reports whether all parts of a list are named by their own words in one sentence.

@@ -57,6 +57,7 @@ type mention struct {
 	subject  int  // mention that the figure speaks about, -1 none
 	of       int  // for a percentage matched by position: its change, from 1
 	borrowed bool // the label stands before a comma: it may name something else
+	compared bool // and it is compared there, so that it names what it says
 	count    bool
 	word     string // the measure word of a count
 	added    bool   // 加上…
@@ -146,7 +147,7 @@ var openers = [...]struct {
 	{"分别为", consisting}, {"分别是", consisting}, {"构成如下", consisting}, {"去向为：", consisting}, {"来源为：", consisting}, {"去向是：", consisting}, {"来源是：", consisting}, {"构成：", consisting}, {"组成如下", consisting}, {"包括", consisting}, {"包含", consisting},
 	{"按经济分类", again}, {"按支出经济分类", again}, {"按支出功能分类", again}, {"按功能分类", again}, {"按资金性质", again}, {"按支出性质", again}, {"按用途", again},
 	{"具体为", ofWhich}, {"具体是", ofWhich}, {"具体包括", ofWhich}, {"分为", ofWhich}, {"，用于", ofWhich},
-	{"其中", ofWhich}, {"主要有", ofWhich}, {"主要是", ofWhich}, {"主要用于", ofWhich}, {"用于以下", ofWhich},
+	{"其中", ofWhich}, {"主要为", ofWhich}, {"主要有", ofWhich}, {"主要是", ofWhich}, {"主要用于", ofWhich}, {"用于以下", ofWhich},
 	{"中：", ofWhich}, {"具体项目", ofWhich}, {"分项情况", ofWhich}, {"具体情况如下", ofWhich}, {"具体如下", ofWhich}, {"分别用于", ofWhich}, {"明细", ofWhich}, {"情况如下", ofWhich}, {"安排如下", ofWhich}, {"如下：", ofWhich}, {"如下:", ofWhich},
 }
 
@@ -159,7 +160,7 @@ func openerOf(lead string) opener {
 	}
 	for _, o := range openers {
 		// behind the word the list itself must follow, not the next sentence
-		if i := strings.LastIndex(lead, o.word); i >= 0 && !strings.ContainsAny(lead[i:], "。；") {
+		if i := strings.LastIndex(lead, o.word); i >= 0 && !strings.ContainsAny(lead[i:], "。；;") {
 			if strings.HasPrefix(o.word, "分别") && namesSeveral(lead[:i]) {
 				continue // 运行费、接待费分别为甲和乙: subjects, not parts of what was said before
 			}
@@ -207,7 +208,7 @@ var compareWords = [...]string{"较", "比", "与", "同", "对比", "相比"}
 var planWords = [...]string{"年初预算", "预算数", "年预算", "全年预算", "调整预算", "预算"}
 
 // priorWords name an earlier year.
-var priorWords = [...]string{"上年", "去年", "上一年", "前一年", "上年度", "往年", "同期", "同比", "环比"}
+var priorWords = [...]string{"上年", "去年", "上一年", "前一年", "上年度", "往年", "同期", "同月", "同比", "环比"}
 
 // basisOf finds what a change is measured against in a piece. year is set where it is printed.
 func basisOf(piece string, thisYear int) (b basis, year int, found bool) {

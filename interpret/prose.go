@@ -215,7 +215,7 @@ func (p *prose) understand(m *mention, t *money.Token, c clause, q *budget.Passa
 		m.opener = consisting
 	}
 	m.before = p.cur
-	m.added = strings.Contains(c.lead, "加上") && m.opener == noOpener && !strings.HasPrefix(trim(c.piece), "加上级")
+	m.added = adds(c.lead) && m.opener == noOpener && !strings.HasPrefix(trim(c.piece), "加上级")
 	m.reason = p.reason
 	m.ranged = t.Bound != money.Plain || t.PerUnit || isStandard(c.piece) || p.first && trim(c.lead) == "" && t.Kind == money.Money // a sentence that a page broke
 	switch t.Kind {
@@ -231,6 +231,12 @@ func (p *prose) understand(m *mention, t *money.Token, c clause, q *budget.Passa
 		m.label = labelOf(c)
 	}
 	p.store(m, t, q, index)
+}
+
+// adds reports whether what follows is added to the amount before. Of 加上转移性收入等后，总收入… only the sum is printed.
+func adds(lead string) bool {
+	_, what, ok := strings.Cut(lead, "加上")
+	return ok && !strings.Contains(what, "后，") && !strings.Contains(what, "后,")
 }
 
 // isStandard reports whether the words before a figure make it an average or a rate a head: 车均, 每户.
@@ -271,20 +277,24 @@ func (p *prose) amount(m *mention, c clause, after string) {
 		m.basis, m.against, m.phase = p.basis, p.against, p.plan
 		return
 	}
-	if dir, at, ok := changeOf(c.piece); ok && !strings.HasSuffix(c.piece[:at], "新") {
+	if dir, at, ok := changeOf(c.piece); ok && !strings.HasSuffix(c.piece[:at], "新") && !isReviewCut(c.piece) {
 		m.role, m.dir = budget.Change, dir
 		if n := len(p.mentions); n > 0 && isJoin(c.piece[:at]) && p.mentions[n-1].role == budget.Change && (p.mentions[n-1].coord || strings.HasSuffix(p.mentions[n-1].label, "分别")) {
 			m.coord = true // 分别增加…和减少…
 		}
 		m.label = beforeCompare(c.piece[:at])
 		if m.label == "" && len(c.pieces) > 1 {
-			m.label = subjectPiece(c.pieces[:len(c.pieces)-1])
+			m.label, m.compared = subjectPiece(c.pieces[:len(c.pieces)-1])
 			m.borrowed = m.label != ""
 		}
 		m.basis, m.against, m.phase = p.basis, p.against, p.plan
 		if strings.Contains(c.piece, "预算数") && (strings.Contains(c.piece, "大于") || strings.Contains(c.piece, "小于")) {
 			m.basis, m.label = planBasis, ""
 		}
+		return
+	}
+	if isReviewCut(c.piece) {
+		m.role, m.label = budget.Level, c.piece
 		return
 	}
 	if strings.Contains(c.piece, "节约") {

@@ -24,6 +24,8 @@ func (p *prose) rate(m *mention, c clause, negative bool) {
 		if strings.HasSuffix(strings.TrimRight(piece, "为是：: "), "-") || negative {
 			m.dir = budget.Down
 		}
+	case strings.Contains(piece, "审减率"), strings.Contains(piece, "核减率"):
+		m.role, m.label = budget.Other, piece
 	case strings.Contains(piece, "节约率"):
 		m.role, m.dir, m.basis = budget.ChangeRate, budget.Down, planBasis
 	case isCompletion(piece):

@@ -25,7 +25,7 @@ func (p *prose) restated() {
 	printed := p.printed()
 	for i := range p.mentions {
 		m := &p.mentions[i]
-		if m.role != budget.Level || m.count || m.ranged || m.reason || m.target || m.added || m.fold == "" || m.measure == "" || !p.isMoney(i) || apart[m.figure] || p.ofItem(i) {
+		if m.role != budget.Level || m.count || m.ranged || m.reason || m.target || m.added || m.fold == "" || m.measure == "" || m.measure == budget.Assets || !p.isMoney(i) || apart[m.figure] || p.ofItem(i) {
 			continue
 		}
 		k := said{m.measure, m.year, m.phase, p.ledgerOf(i)}
@@ -160,7 +160,20 @@ func (p *prose) sameWords(i, j int) bool {
 	if u, v := unitOf(a), unitOf(b); u != v && u != "" && v != "" {
 		return false
 	}
+	if p.mentions[i].measure == budget.Procurement {
+		a, b = bareProcurement(a), bareProcurement(b)
+		return a == b && a == "" // what is left says whose, of what or in which way
+	}
 	return p.mentions[i].fold == p.mentions[j].fold || len(tree[p.mentions[i].measure]) > 0
+}
+
+// bareProcurement leaves of the label of a procurement total what makes it another one than the whole.
+func bareProcurement(label string) string {
+	label = foldLabel(label)
+	for _, w := range [...]string{"政府", "采购", "规模", "总额", "金额", "预算", "支出", "总", "部门", "单位", "安排", "编制", "年", "的", "额", "资金", "项目"} {
+		label = strings.ReplaceAll(label, w, "")
+	}
+	return label
 }
 
 // printed returns the amounts of the text and their opposites.

@@ -2,6 +2,7 @@ package interpret
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"mingzhang/budget"
 )
@@ -60,7 +61,13 @@ func (p *prose) wholeFor(i, level int) (whole int, sure bool) {
 		return i - 1, true
 	}
 	if fold := foldLabel(m.whole); fold != "" {
+		if strings.Contains(fold, "同类") {
+			return -1, false // 占同类产品采购规模: of what others bought, too
+		}
 		if k := p.verbatim(m.whole, i, level); k >= 0 {
+			return k, true
+		}
+		if k := p.byName(m.whole, i, level); k >= 0 {
 			return k, true
 		}
 		if k := p.regional(fold, i, level); k >= 0 {
@@ -81,7 +88,7 @@ func (p *prose) wholeFor(i, level int) (whole int, sure bool) {
 		}
 		return -1, false
 	}
-	if k := p.wholeBefore(i); k >= 0 {
+	if k, named := p.wholeBefore(i); named {
 		return k, false
 	}
 	for _, parent := range parents[l.measure] {
@@ -97,6 +104,28 @@ func (p *prose) wholeFor(i, level int) (whole int, sure bool) {
 		}
 	}
 	return -1, false
+}
+
+// byName looks in the paragraphs before for the level that is labelled with exactly the words of a whole: 全国政府采购规模.
+func (p *prose) byName(whole string, i, level int) int {
+	const farthest, shortest = 200, 5 // figures; characters
+	whole = trim(dropYears(whole))
+	best := -1
+	if utf8.RuneCountInString(whole) < shortest {
+		return -1
+	}
+	for k := i - 1; k >= 0 && k >= i-farthest; k-- {
+		x := &p.mentions[k]
+		if k != level && x.role == budget.Level && !x.count && !x.ranged && strings.TrimRight(trim(dropYears(x.label)), "为是") == whole {
+			if x.year == p.mentions[level].year {
+				return k
+			}
+			if best < 0 {
+				best = k
+			}
+		}
+	}
+	return best
 }
 
 // regional finds 全县支出 or 全县收入, of which a share is: the total of that side in the same paragraph, which is named
@@ -120,8 +149,9 @@ func (p *prose) regional(fold string, i, level int) int {
 }
 
 // wholeBefore returns the whole that the share before named, in a list of shares of which only the first says
-// of what: 工资福利支出占基本支出的83.68%；商品和服务支出…，占12.66%.
-func (p *prose) wholeBefore(i int) int {
+// of what: 工资福利支出占基本支出的83.68%；商品和服务支出…，占12.66%. named is true where it said of what, even if that has no
+// amount of its own.
+func (p *prose) wholeBefore(i int) (whole int, named bool) {
 	for k := i - 1; k >= 0 && p.passage[k] == p.passage[i] && p.mentions[k].sentence == p.mentions[i].sentence; k-- {
 		m := &p.mentions[k]
 		if m.role != budget.Share || m.depth != p.mentions[i].depth {
@@ -131,12 +161,12 @@ func (p *prose) wholeBefore(i int) int {
 			continue
 		}
 		if m.subject < 0 || p.mentions[i].subject < 0 || p.mentions[m.subject].opener == noOpener && p.mentions[p.mentions[i].subject].opener != noOpener {
-			return -1 // that was said of the total, this of its parts
+			return -1, false // that was said of the total, this of its parts
 		}
 		whole, _ := p.wholeFor(k, m.subject)
-		return whole
+		return whole, true
 	}
-	return -1
+	return -1, false
 }
 
 // verbatim looks in the passage for the level that is labelled with just the words of a whole.
@@ -297,6 +327,8 @@ func (p *prose) bindNamed(i int) {
 		part, whole = []string{"追加", "调整"}, []string{"年初预算"}
 	case strings.HasSuffix(trim(label), "结余率"), strings.HasSuffix(trim(label), "结余率为"):
 		part, whole = []string{"结余"}, []string{"全年预算", "调整后预算", "可用"}
+	case strings.Contains(label, "审减率"), strings.Contains(label, "核减率"):
+		part, whole = []string{"审减", "核减"}, []string{"送审", "报审"}
 	default:
 		return
 	}

@@ -125,6 +125,7 @@ func (p *prose) level(m *mention, t *money.Token, q *budget.Passage) {
 	if i := strings.LastIndex(lead, "。"); i >= 0 {
 		lead = lead[i:]
 	}
+	lead = withoutReasons(lead)
 	inside := bracketYear(q.Text[max(0, t.Start-farthest):t.Start])
 	if ys := pairYears(lead); len(ys) > 1 {
 		p.pair = ys
@@ -146,6 +147,8 @@ func (p *prose) level(m *mention, t *money.Token, q *budget.Passage) {
 	m.phase = phaseOf(m.label)
 	if m.phase != "" {
 		p.phase = m.phase
+	} else if ph := p.listPhase(m); ph != "" {
+		m.phase, p.phase = ph, ph
 	} else if p.phase != "" {
 		m.phase = p.phase
 	} else if p.head != "" {
@@ -158,6 +161,38 @@ func (p *prose) level(m *mention, t *money.Token, q *budget.Passage) {
 		s := &p.mentions[p.cur]
 		m.measure = s.measure
 	}
+}
+
+// listPhase returns the phase in which the subject before was named, where its other phases stand behind it and a new
+// subject follows without a phase of its own: 购置费支出0万元，年初预算为0万元；运行费支出0万元，年初预算为0.95万元.
+func (p *prose) listPhase(m *mention) budget.Phase {
+	if m.fold == "" || p.cur < 0 || p.mentions[p.cur].fold != "" || m.opener != noOpener {
+		return ""
+	}
+	root := p.rootOf(p.cur)
+	if r := &p.mentions[root]; root != p.cur && r.phase != p.phase && p.passage[root] == p.passage[p.cur] && r.sentence == m.sentence {
+		return r.phase
+	}
+	return ""
+}
+
+// withoutReasons leaves out of a sentence the reasons that end with a semicolon, whose years are not those of the
+// next figure: …，主要是2016年车辆减少；公务接待费430万元.
+func withoutReasons(lead string) string {
+	at := strings.LastIndexAny(lead, "；;")
+	if at < 0 {
+		return lead
+	}
+	var out strings.Builder
+	for _, part := range strings.FieldsFunc(lead[:at], func(r rune) bool { return r == '；' || r == ';' }) {
+		for _, w := range [...]string{"主要是", "主要原因", "原因", "由于"} {
+			if i := strings.Index(part, w); i >= 0 {
+				part = part[:i]
+			}
+		}
+		out.WriteString(part + "；")
+	}
+	return out.String() + strings.TrimLeft(lead[at:], "；;")
 }
 
 // isBareSum reports whether a label is nothing but the word of a sum.
@@ -249,6 +284,9 @@ func (p *prose) setSubject(m *mention) {
 	}
 	m.subject = p.find(m, len(p.mentions))
 	if m.subject < 0 && m.borrowed {
+		if m.compared && p.cur >= 0 && m.measure != "" && besides(m.measure, p.mentions[p.cur].measure) || m.compared && p.cur >= 0 && hasMeasure(parents[m.measure], p.mentions[p.cur].measure) {
+			return // 运行维护费比预算无增减，比去年增加…: its amount stands elsewhere
+		}
 		m.subject, m.fold, m.measure = p.cur, "", ""
 	}
 	if m.measure == "" && m.subject >= 0 {

@@ -192,7 +192,7 @@ func unitIn(text string) (money.Unit, bool) {
 			}
 			rest = rest[i+len(mark):]
 			body := strings.TrimPrefix(rest, "人民币")
-			for _, u := range [...]money.Unit{money.YiYuan, money.MillionYuan, money.WanYuan, money.ThousandYuan, money.Yuan} {
+			for _, u := range [...]money.Unit{money.WanYiYuan, money.YiYuan, money.MillionYuan, money.WanYuan, money.ThousandYuan, money.Yuan} {
 				if strings.HasPrefix(body, u.String()) {
 					after := body[len(u.String()):]
 					if mark == "（" || mark == "(" {

@@ -1,6 +1,11 @@
 package interpret
 
-import "mingzhang/budget"
+import (
+	"slices"
+	"strings"
+
+	"mingzhang/budget"
+)
 
 // treeReach is how many paragraphs behind a total its parts may stand: in many disclosures each part
 // of the “三公” expenses has a numbered paragraph of its own.
@@ -20,7 +25,9 @@ func (p *prose) trees() {
 				p.treeOf(i)
 			}
 		case budget.Change:
-			p.treeOf(i)
+			if !strings.Contains(p.lead(i), "差值") && !strings.Contains(p.lead(i), "差额") { // without a sign they do not add up
+				p.treeOf(i)
+			}
 		}
 	}
 }
@@ -144,12 +151,23 @@ func (p *prose) bestPartition(i int, found map[budget.Measure]int, announced boo
 	for _, partition := range tree[t.measure] {
 		var parts []int
 		for _, m := range partition {
-			if j, ok := found[m]; ok {
+			j, ok := found[m]
+			if !ok && m == budget.VehicleOperation { // 公务用车及运行维护费 beside 公务用车购置费
+				if j, ok = found[budget.Vehicles]; ok && strings.Contains(p.mentions[j].label, "购置") {
+					ok = false
+				}
+			}
+			if ok {
 				parts = append(parts, j)
 			}
 		}
 		if len(parts) < 2 {
 			continue
+		}
+		if len(readings) > 0 && !complete && len(parts) > len(readings[0]) {
+			readings = slices.DeleteFunc(readings, func(r []int) bool {
+				return !slices.ContainsFunc(r, func(j int) bool { return !slices.Contains(parts, j) })
+			})
 		}
 		full := len(parts) == len(partition) || t.measure == budget.Expenditure && len(parts) >= 2
 		if len(readings) == 0 || full && !complete {

@@ -30,19 +30,20 @@ const (
 	WanYuan           // 万元
 	MillionYuan       // 百万元
 	YiYuan            // 亿元
+	WanYiYuan         // 万亿元
 	Percent           // %
 	PerMille          // ‰
 	Point             // 百分点
 	Piece             // a measure word: 次, 人, 辆, …
 )
 
-var unitNames = [...]string{"", "元", "千元", "万元", "百万元", "亿元", "%", "‰", "个百分点", ""}
+var unitNames = [...]string{"", "元", "千元", "万元", "百万元", "亿元", "万亿元", "%", "‰", "个百分点", ""}
 
 // String returns the unit as it is printed.
 func (u Unit) String() string { return unitNames[u] }
 
 // IsMoney reports whether the unit counts 元.
-func (u Unit) IsMoney() bool { return u >= Yuan && u <= YiYuan }
+func (u Unit) IsMoney() bool { return u >= Yuan && u <= WanYiYuan }
 
 // Scale returns the number of ticks in one of the unit: 10000 for 元 and for percent.
 func (u Unit) Scale() int64 {
@@ -55,6 +56,8 @@ func (u Unit) Scale() int64 {
 		return 1e6 * TicksPerUnit
 	case YiYuan:
 		return 1e8 * TicksPerUnit
+	case WanYiYuan:
+		return 1e12 * TicksPerUnit
 	case PerMille:
 		return TicksPerUnit / 10
 	}
@@ -152,8 +155,8 @@ func parseDigits(digits string, unit Unit) (ticks, step int64, cut, ok bool) {
 	return ticks, step, cut, true
 }
 
-// maxTicks keeps a sum of a thousand figures inside an int64 of the finer lattice of Range.
-const maxTicks = 1 << 60 / fine
+// maxTicks is the largest value that is calculated with, 115万亿元: the finer lattice of Range still holds twice as much.
+const maxTicks = 1 << 62 / fine
 
 // FormatTicks prints ticks in a unit with the fewest decimals that lose nothing, no separators.
 func FormatTicks(ticks int64, unit Unit) string {

@@ -178,7 +178,10 @@ func (s *scanner) number(dst []Token) []Token {
 	}
 	unit := s.unit(&t)
 	ticks, step, cut, ok := parseDigits(plain, unit)
-	if !ok {
+	switch {
+	case !ok && t.Kind == Money: // more than is calculated with: it keeps its place, and no equation
+		ticks, step, cut, t.Bound = maxTicks, maxTicks, true, About
+	case !ok:
 		t.Kind = Code
 		s.pos = t.End
 		return append(dst, t)

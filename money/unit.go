@@ -8,8 +8,8 @@ var moneyUnits = [...]struct {
 	unit Unit
 	cut  bool
 }{
-	{"亿元", YiYuan, false}, {"百万元", MillionYuan, false}, {"万元", WanYuan, false}, {"千元", ThousandYuan, false},
-	{"元", Yuan, false}, {"亿", YiYuan, true}, {"万", WanYuan, true},
+	{"万亿元", WanYiYuan, false}, {"亿元", YiYuan, false}, {"百万元", MillionYuan, false}, {"万元", WanYuan, false}, {"千元", ThousandYuan, false},
+	{"元", Yuan, false}, {"万亿", WanYiYuan, true}, {"亿", YiYuan, true}, {"万", WanYuan, true},
 }
 
 // measures are the measure words of counts, the longer before the shorter.

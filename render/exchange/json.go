@@ -4,6 +4,7 @@ package exchange
 import (
 	"encoding/json"
 	"io"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -320,7 +321,7 @@ func figureJSON(i int, f *budget.Figure) jsonFigure {
 	}
 	out.Value = money.FormatTicks(f.Amount.Ticks, f.Amount.Unit)
 	if fen, ok := f.Amount.Fen(); ok {
-		out.Fen = money.FormatTicks(fen*money.TicksPerUnit, money.NoUnit)
+		out.Fen = strconv.FormatInt(fen, 10)
 	}
 	return out
 }

@@ -131,7 +131,7 @@ func respell(value string, like, neighbour money.Amount) string {
 // parsed reads a number that the audit printed, with its unit.
 func parsed(s string, unit money.Unit) (int64, money.Unit, bool) {
 	digits := strings.TrimRight(s, strings.TrimLeft(strings.ReplaceAll(s, ",", ""), "-0123456789."))
-	for _, u := range [...]money.Unit{money.Yuan, money.ThousandYuan, money.WanYuan, money.MillionYuan, money.YiYuan, money.Percent, money.PerMille, money.Point} {
+	for _, u := range [...]money.Unit{money.Yuan, money.ThousandYuan, money.WanYuan, money.MillionYuan, money.YiYuan, money.WanYiYuan, money.Percent, money.PerMille, money.Point} {
 		if strings.HasSuffix(s, u.String()) && strings.TrimSuffix(s, u.String()) != "" && strings.Trim(strings.TrimSuffix(s, u.String()), "-0123456789.,") == "" {
 			unit, digits = u, strings.TrimSuffix(s, u.String())
 		}
