@@ -241,7 +241,7 @@ func basisOf(piece string, thisYear int) (b basis, year int, found bool) {
 		return planBasis, year, true
 	case year != 0:
 		return priorBasis, year, true
-	case strings.Contains(rest, "相比"):
+	case strings.Contains(rest, "相比"), strings.Contains(rest, "对比"):
 		return priorBasis, 0, true
 	}
 	return noBasis, 0, false
@@ -361,12 +361,12 @@ func foldLabel(label string) string {
 	if s == "" {
 		return ""
 	}
+	s = dropYears(s)
 	if _, some := droppedSet.Seen(s); some {
 		for _, w := range dropped {
 			s = strings.ReplaceAll(s, w, "")
 		}
 	}
-	s = dropYears(s)
 	if i := strings.IndexAny(s, "（("); i > 0 {
 		if n := wordBracket(s[i:]); n > 0 && (strings.Contains(s[i:i+n], "类") || strings.Contains(s[i:i+n], "款") || strings.Contains(s[i:i+n], "项") || isAccountCode(strings.Trim(s[i:i+n], "（）()"))) {
 			s = s[:i] + s[i+n:]

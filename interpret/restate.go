@@ -32,6 +32,9 @@ func (p *prose) restated() {
 		known := first[k]
 		same := -1
 		for _, j := range known {
+			if p.otherUnit(i, j) {
+				p.claim(budget.Claim{Kind: budget.SameClaim, Stated: p.mentions[j].figure, Terms: []budget.Term{p.term(i)}, Topic: m.measure})
+			}
 			if p.sameWords(i, j) {
 				same = j
 				break
@@ -52,6 +55,12 @@ func (p *prose) restated() {
 		}
 		p.claim(budget.Claim{Kind: budget.SameClaim, Stated: m.figure, Terms: []budget.Term{p.term(same)}, Topic: m.measure, Certainty: budget.Likely})
 	}
+}
+
+// otherUnit reports whether a paragraph states the same digits of a measure in two units: 公务接待费1.58元，经核查…为1.58万元.
+func (p *prose) otherUnit(i, j int) bool {
+	a, b := p.rep.Figures[p.mentions[i].figure].Amount, p.rep.Figures[p.mentions[j].figure].Amount
+	return p.passage[i] == p.passage[j] && a.Text == b.Text && a.Unit != b.Unit && a.Unit.IsMoney() && b.Unit.IsMoney() && a.Ticks != 0 && p.mentions[i].fold != ""
 }
 
 // unitOf returns the words of a label that name a unit before what is stated of it: （2）经济发展部“三公”经费预算.

@@ -73,14 +73,14 @@ func (p *prose) wholeFor(i, level int) (whole int, sure bool) {
 		if k := p.regional(fold, i, level); k >= 0 {
 			return k, true
 		}
-		w := mention{fold: fold, measure: measureOf(m.whole), role: budget.Share}
+		w := mention{fold: fold, label: m.whole, measure: measureOf(m.whole), role: budget.Share}
 		if isProcurement(l.measure) && w.measure == "" {
 			w.measure = measureOf(m.whole + "采购") // 占服务支出金额: of procurement
 		}
 		if k := p.find(&w, i); k >= 0 && k != level {
 			return k, true
 		}
-		w = mention{measure: enclosing(fold)}
+		w = mention{label: m.whole, measure: enclosing(fold), role: budget.Share}
 		if w.measure != "" {
 			if k := p.find(&w, i); k >= 0 && k != level {
 				return k, true

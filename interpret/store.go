@@ -315,6 +315,9 @@ func (p *prose) find(m *mention, before int) int {
 		if x.role != budget.Level || x.count || x.reason || x.ranged || !sameSubject(m, x) {
 			continue
 		}
+		if m.role == budget.Share && x.measure == budget.Procurement && bareProcurement(m.label) == "" && bareProcurement(x.label) != "" {
+			continue // 占政府采购预算: not of 分散采购
+		}
 		if m.role == budget.Share && x.depth > 0 && p.rep.Phase == budget.Executed && (x.phase == budget.Approved || x.phase == budget.Adjusted) {
 			continue // 完成77216万元，为预算的98.86%（年初预算78107万元）
 		}

@@ -10,7 +10,7 @@ import (
 // follows in another stretch of the sentence: 总收入A，其中…B；较上年减少…. It may speak of a total or of the last part.
 func (p *prose) otherSubjects(i, level int) []int {
 	m, l := &p.mentions[i], &p.mentions[level]
-	if m.fold == "" && p.passage[i]-p.passage[level] == 1 && l.measure != "" && (i == 0 || p.passage[i-1] != p.passage[i]) { // a line each: total, 其中 part, part, 比上年减少…
+	if m.fold == "" && p.passage[i]-p.passage[level] == 1 && l.measure != "" { // a line each: total, 其中 part, part, 比上年减少…
 		for k := level - 1; k >= 0 && k >= level-4 && p.passage[level]-p.passage[k] <= 3; k-- {
 			if x := &p.mentions[k]; x.role == budget.Level && !x.count && hasMeasure(parents[l.measure], x.measure) && x.year == l.year {
 				return []int{k}

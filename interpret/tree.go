@@ -16,7 +16,7 @@ const treeReach = 14
 func (p *prose) trees() {
 	for i := range p.mentions {
 		m := &p.mentions[i]
-		if m.count || m.ranged || m.reason && m.role == budget.Level || len(tree[m.measure]) == 0 || !p.isMoney(i) {
+		if m.count || m.ranged || m.reason && m.role == budget.Level || len(tree[m.measure]) == 0 || !p.isMoney(i) || m.measure == budget.Procurement && bareProcurement(m.label) != "" {
 			continue
 		}
 		switch m.role {
