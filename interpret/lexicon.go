@@ -100,6 +100,9 @@ type measureTest struct {
 
 // measureOf finds the measure of a label, "" where the label names something of its own.
 func measureOf(label string) budget.Measure {
+	if strings.IndexByte(label, ' ') >= 0 { // 运 行 维 护 费
+		label = strings.ReplaceAll(label, " ", "")
+	}
 	seen, some := measureSet.Seen(label)
 	for i := 0; some && i < len(measureTests); i++ {
 		t := &measureTests[i]

@@ -20,7 +20,7 @@ func (p *prose) lists() {
 			p.addition(i)
 			continue
 		}
-		if m.opener == noOpener || m.role != budget.Level || m.count || m.reason || m.ranged || m.opener == inBrackets && countsItems(m.label) {
+		if m.opener == noOpener || m.role != budget.Level || m.count || m.reason || m.ranged || m.opener == inBrackets && (countsItems(m.label) || leavesOut(m.label)) {
 			continue
 		}
 		total := p.totalFor(i)
@@ -30,6 +30,12 @@ func (p *prose) lists() {
 		items, _, flat := p.items(total, i)
 		p.sum(p.fittingTotal(total, i, items), i, items, flat)
 	}
+}
+
+// leavesOut reports whether a remark in brackets says what is not in the amount before it.
+func leavesOut(label string) bool {
+	label = trim(label)
+	return strings.HasPrefix(label, "不含") || strings.HasPrefix(label, "不包") || strings.HasPrefix(label, "未含") || strings.HasPrefix(label, "除") || strings.HasPrefix(label, "剔除")
 }
 
 // ownSubject reports whether a list names its own whole, without an amount: 收入包括：甲、乙；支出包括：丙、丁.

@@ -272,29 +272,18 @@ func afterCompare(piece string) string {
 
 // amount decides what an amount of money says.
 func (p *prose) amount(m *mention, c clause, after string) {
+	if isReviewCut(c.piece) {
+		m.role, m.label = budget.Level, c.piece
+		return
+	}
 	if n := len(p.mentions); isJoin(c.piece) && n > 0 && p.mentions[n-1].role == budget.Change {
 		m.coord, m.role, m.dir = true, budget.Change, p.mentions[n-1].dir
 		m.basis, m.against, m.phase = p.basis, p.against, p.plan
 		return
 	}
-	if dir, at, ok := changeOf(c.piece); ok && !strings.HasSuffix(c.piece[:at], "新") && !isReviewCut(c.piece) {
+	if dir, at, ok := changeOf(c.piece); ok && !strings.HasSuffix(c.piece[:at], "新") {
 		m.role, m.dir = budget.Change, dir
-		if n := len(p.mentions); n > 0 && isJoin(c.piece[:at]) && p.mentions[n-1].role == budget.Change && (p.mentions[n-1].coord || strings.HasSuffix(p.mentions[n-1].label, "分别")) {
-			m.coord = true // 分别增加…和减少…
-		}
-		m.label = beforeCompare(c.piece[:at])
-		if m.label == "" && len(c.pieces) > 1 {
-			m.label, m.compared = subjectPiece(c.pieces[:len(c.pieces)-1])
-			m.borrowed = m.label != ""
-		}
-		m.basis, m.against, m.phase = p.basis, p.against, p.plan
-		if strings.Contains(c.piece, "预算数") && (strings.Contains(c.piece, "大于") || strings.Contains(c.piece, "小于")) {
-			m.basis, m.label = planBasis, ""
-		}
-		return
-	}
-	if isReviewCut(c.piece) {
-		m.role, m.label = budget.Level, c.piece
+		p.changed(m, c, at)
 		return
 	}
 	if strings.Contains(c.piece, "节约") {
@@ -341,6 +330,22 @@ func (p *prose) amount(m *mention, c clause, after string) {
 	}
 	if s := trim(c.piece); s == "和" || s == "及" || s == "、" || s == "" && m.label == "" {
 		m.coord = true
+	}
+}
+
+// changed settles what an amount of change is a change of; its word stands at an offset of the piece.
+func (p *prose) changed(m *mention, c clause, at int) {
+	if n := len(p.mentions); n > 0 && isJoin(c.piece[:at]) && p.mentions[n-1].role == budget.Change && (p.mentions[n-1].coord || strings.HasSuffix(p.mentions[n-1].label, "分别")) {
+		m.coord = true // 分别增加…和减少…
+	}
+	m.label = beforeCompare(c.piece[:at])
+	if m.label == "" && len(c.pieces) > 1 {
+		m.label, m.compared = subjectPiece(c.pieces[:len(c.pieces)-1])
+		m.borrowed = m.label != ""
+	}
+	m.basis, m.against, m.phase = p.basis, p.against, p.plan
+	if strings.Contains(c.piece, "预算数") && (strings.Contains(c.piece, "大于") || strings.Contains(c.piece, "小于")) {
+		m.basis, m.label = planBasis, ""
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"mingzhang/budget"
+	"mingzhang/money"
 )
 
 // bindShare checks 占…的…%: the part over the whole that the sentence names, or that encloses it.
@@ -16,6 +17,7 @@ func (p *prose) bindShare(i int) {
 	}
 	whole, sure := p.wholeFor(i, level)
 	if whole < 0 {
+		p.shareOfParts(i, level)
 		return
 	}
 	c := budget.Claim{Kind: budget.ShareClaim, Stated: m.figure, Terms: []budget.Term{p.term(level)}, Den: []budget.Term{p.term(whole)},
@@ -34,6 +36,36 @@ func (p *prose) bindShare(i int) {
 	}
 	c.Alternatives = append(c.Alternatives, p.ofTheTotal(i, level)...)
 	p.claim(c)
+}
+
+// shareOfParts checks the second of two shares of a whole that has no amount of its own, where the two parts make it up and
+// the first share is right: 基本支出甲，占一般公共预算支出的84.06%…项目支出乙，占一般公共预算支出的15.94%.
+func (p *prose) shareOfParts(i, level int) {
+	const near = 60 // figures
+	whole := foldLabel(p.mentions[i].whole)
+	for k := i - 1; k >= 0 && k >= i-near && whole != ""; k-- {
+		x := &p.mentions[k]
+		if x.role != budget.Share || x.subject < 0 || x.subject == level || foldLabel(x.whole) != whole || !p.isMoney(x.subject) {
+			continue
+		}
+		if !makeUp(p.mentions[x.subject].measure, p.mentions[level].measure) || p.mentions[x.subject].year != p.mentions[level].year {
+			continue
+		}
+		den := []budget.Term{p.term(x.subject), p.term(level)}
+		sum := p.ticks(x.subject) + p.ticks(level)
+		said := p.rep.Figures[x.figure].Amount.Range()
+		if sum <= 0 || !said.Meets(money.At(money.Ratio{Num: p.ticks(x.subject), Den: sum}.Percent())) {
+			return
+		}
+		p.claim(budget.Claim{Kind: budget.ShareClaim, Stated: p.mentions[i].figure, Terms: den[1:], Den: den, Topic: p.mentions[level].measure})
+		return
+	}
+}
+
+// makeUp reports whether two measures together are a whole.
+func makeUp(a, b budget.Measure) bool {
+	return a == budget.Basic && b == budget.Project || a == budget.Project && b == budget.Basic ||
+		a == budget.Personnel && b == budget.Operating || a == budget.Operating && b == budget.Personnel
 }
 
 // ofTheTotal reads a share behind a list as one of the list's total, whose whole is a total too: 债务余额…，其中：

@@ -186,7 +186,7 @@ func (p *prose) bestPartition(i int, found map[budget.Measure]int, announced boo
 	}
 	switch {
 	case complete:
-	case announced && t.role == budget.Level:
+	case announced && t.role == budget.Level, p.sumsInOtherYear(i, readings[0]):
 		c.Certainty = budget.Likely
 	default:
 		c.Certainty = budget.Guess
@@ -197,6 +197,36 @@ func (p *prose) bestPartition(i int, found map[budget.Measure]int, announced boo
 		}
 	}
 	p.claim(c)
+}
+
+// sumsInOtherYear reports whether the same parts make up the same total in the other year that the paragraph states beside
+// it: 2016年预算33万元，2015年预算57.55万元，其中：接待费2016年8万元，2015年12.5万元；用车2016年25万元，2015年45.2万元.
+func (p *prose) sumsInOtherYear(total int, parts []int) bool {
+	t := &p.mentions[total]
+	other := func(i, year int) int {
+		for k := max(0, i-3); k < len(p.mentions) && k <= i+3; k++ {
+			if x := &p.mentions[k]; k != i && x.role == budget.Level && !x.count && p.passage[k] == p.passage[i] && x.year == year && x.phase == p.mentions[i].phase && p.speaksOf(k, i) {
+				return k
+			}
+		}
+		return -1
+	}
+	for _, year := range [...]int{t.year - 1, t.year + 1} {
+		whole := other(total, year)
+		if whole < 0 || t.role != budget.Level {
+			continue
+		}
+		sum := int64(0)
+		for _, j := range parts {
+			k := other(j, year)
+			if k < 0 {
+				return false
+			}
+			sum += p.ticks(k)
+		}
+		return sum == p.ticks(whole)
+	}
+	return false
 }
 
 // partsOf reports whether the amounts that changes speak of make up just the amount of the total.
