@@ -28,6 +28,9 @@ func narrativeBalance(s *Subject) {
 			if has(s.behind(expenditure), "收支相抵") {
 				continue // what is left is said: see netted
 			}
+			if s.Phase == budget.Executed && has(s.Figures[revenue].Label, "实现") {
+				continue // what came in and what went out
+			}
 			if s.surplusSaid(revenue, expenditure) {
 				continue
 			}

@@ -64,7 +64,11 @@ func (s *Subject) differenceColumn(f *budget.Form, c int, values []int) {
 // stackedTotals checks totals in tables that print revenue and expenditure one below the other: 收入总计 = 本年收入合计 +
 // 年初结转和结余, and the same of expenditure.
 func (s *Subject) stackedTotals(f *budget.Form) {
+	carries := rowNamed(f, 0, "本年收入合计") >= 0 || rowNamed(f, 0, "本年支出合计") >= 0 || rowNamed(f, 0, "年初结转") >= 0 || rowNamed(f, 0, "上年结转") >= 0 // else the totals need not be equal
 	for _, col := range f.Values(0) {
+		if k := at(f, rowNamed(f, 0, "收入总计"), col); !carries || k >= 0 && s.Figures[k].Kind != budget.MoneyFigure {
+			continue
+		}
 		s.same("BAL-T1-01", at(f, rowNamed(f, 0, "收入总计"), col), at(f, rowNamed(f, 0, "支出总计"), col))
 	}
 	s.kindsOfSpending(f)

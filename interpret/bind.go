@@ -197,7 +197,7 @@ func (p *prose) otherLevel(i, level, year int) (int, bool) {
 		if j == level || x.role != budget.Level && x.role != budget.Base || x.count || x.reason || x.ranged || !p.isMoney(j) {
 			continue
 		}
-		if x.year != year || !p.speaksOf(j, level) {
+		if x.year != year || !p.speaksOf(j, level) || strings.Contains(x.label, "国内") != strings.Contains(l.label, "国内") {
 			continue
 		}
 		if x.depth > 0 && p.passage[j] != p.passage[i] {

@@ -157,11 +157,14 @@ func (p *prose) headOfList(level int) int {
 	if !p.partOfList(level) {
 		return level
 	}
-	for k := level; k > 0 && p.passage[k-1] == p.passage[level] && p.mentions[k-1].sentence == p.mentions[level].sentence; k-- {
+	for k := level; k > 0 && p.passage[k-1] == p.passage[level] && (p.mentions[k-1].sentence == p.mentions[level].sentence || p.mentions[k].opener != noOpener); k-- {
 		if x := &p.mentions[k-1]; p.mentions[k].opener != noOpener && x.role == budget.Level && !x.count {
 			return k - 1
 		} else if p.mentions[k].opener != noOpener {
-			return p.mentions[k-1].subject
+			if s := p.mentions[k-1].subject; s >= 0 {
+				return s
+			}
+			return level
 		}
 	}
 	return level

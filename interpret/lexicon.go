@@ -20,7 +20,7 @@ type measureRule struct {
 
 var measureRules = [...]measureRule{
 	{budget.Vehicles, nil, []string{"用车购置及运", "用车购置和运", "用车购置与运", "用车购置、运", "车辆购置及运", "公车购置及运", "用车及运行维护", "用车费", "用车经费",
-		"公务车购置及运", "公务用车购置及使用", "公务用车（购置", "公务用车(购置", "公务车费"}, nil},
+		"公务车购置及运", "公务用车购置及使用", "公务用车（购置", "公务用车(购置", "公务车费", "“公车”支出", "公车支出"}, nil},
 	{budget.VehiclePurchase, nil, []string{"用车购置", "公车购置", "公务车购置", "车辆购置费"}, nil},
 	{budget.VehicleOperation, nil, []string{"用车运行", "公车运行", "公务车运行", "用车运维", "用车维护", "车辆运行", "公务车辆运行", "用车使用", "用车燃修"}, nil},
 	{budget.Hospitality, nil, []string{"公务接待", "接待费", "接待经费", "招待费"}, []string{"外宾接待", "外事接待", "国（境）外公务接待", "国(境)外公务接待", "国（境）外接待", "国(境)外接待", "境外接待", "国外接待"}},
@@ -98,11 +98,27 @@ type measureTest struct {
 	all, any, not []int
 }
 
+// withoutIncluded leaves out what a label includes: 公务接待费（含外事接待费） is all of it.
+func withoutIncluded(label string) string {
+	for _, w := range [...]string{"（含", "(含"} {
+		at := strings.Index(label, w)
+		if at <= 0 {
+			continue
+		}
+		if end := strings.IndexAny(label[at:], "）)"); end > 0 {
+			_, width := utf8.DecodeRuneInString(label[at+end:])
+			return label[:at] + label[at+end+width:]
+		}
+	}
+	return label
+}
+
 // measureOf finds the measure of a label, "" where the label names something of its own.
 func measureOf(label string) budget.Measure {
 	if strings.IndexByte(label, ' ') >= 0 { // 运 行 维 护 费
 		label = strings.ReplaceAll(label, " ", "")
 	}
+	label = withoutIncluded(label)
 	seen, some := measureSet.Seen(label)
 	for i := 0; some && i < len(measureTests); i++ {
 		t := &measureTests[i]

@@ -27,9 +27,32 @@ func (p *prose) lists() {
 		if total < 0 {
 			continue
 		}
-		items, _, flat := p.items(total, i)
+		if side := p.lead(i); strings.Contains(side, "收入方面") && strings.Contains(p.mentions[total].label, "支出") || strings.Contains(side, "支出方面") && strings.Contains(p.mentions[total].label, "收入") {
+			continue // 总收入甲，支出乙。收入方面，其中…
+		}
+		items, next, flat := p.items(total, i)
+		if p.completes(total, items, next) { // 上年结转5.24亿元, at the end of the sources
+			items, flat = append(items, next), append(flat, next)
+		}
 		p.sum(p.fittingTotal(total, i, items), i, items, flat)
 	}
+}
+
+// completes reports whether the level at which a list seemed to end belongs to it: it stands in the sentence of the parts,
+// and with it they are just the total.
+func (p *prose) completes(total int, items []int, next int) bool {
+	if len(items) == 0 || next >= len(p.mentions) {
+		return false
+	}
+	last, m := items[len(items)-1], &p.mentions[next]
+	if m.role != budget.Level || m.count || m.ranged || m.fold == "" || !p.isMoney(next) || p.passage[next] != p.passage[last] || m.sentence != p.mentions[last].sentence || m.depth != p.mentions[last].depth || m.opener != noOpener {
+		return false
+	}
+	sum := p.ticks(next)
+	for _, k := range items {
+		sum += p.ticks(k)
+	}
+	return sum == p.ticks(total) && p.ticks(next) != 0
 }
 
 // leavesOut reports whether a remark in brackets says what is not in the amount before it.
@@ -122,6 +145,10 @@ func (p *prose) items(total, i int) (items []int, next int, flat []int) {
 		}
 		if m.depth > first.depth {
 			j++
+			continue
+		}
+		if len(items) > 0 && m.fold == "" && m.subject == items[len(items)-1] && p.ticks(j) == p.ticks(m.subject) {
+			j++ // 上级补助收入0万元，为0万元收入: said twice
 			continue
 		}
 		if m.ranged && j > i { // 每户10万元至20万元: a standard beside the item

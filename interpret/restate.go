@@ -19,6 +19,7 @@ func (p *prose) restated() {
 		year    int
 		phase   budget.Phase
 		ledger  string
+		scope   string
 	}
 	apart := p.operatingItems()
 	first := map[said][]int{}
@@ -28,7 +29,10 @@ func (p *prose) restated() {
 		if m.role != budget.Level || m.count || m.ranged || m.reason || m.target || m.added || m.fold == "" || m.measure == "" || m.measure == budget.Assets || !p.isMoney(i) || apart[m.figure] || p.ofItem(i) {
 			continue
 		}
-		k := said{m.measure, m.year, m.phase, p.ledgerOf(i)}
+		if isSideTotal(m.measure) && bareSide(m.label) {
+			continue // 救助支出9.30万元，支出38.80万元: of whatever the sentence speaks of
+		}
+		k := said{m.measure, m.year, m.phase, p.ledgerOf(i), p.scopeOf(i)}
 		known := first[k]
 		same := -1
 		for _, j := range known {
@@ -57,6 +61,39 @@ func (p *prose) restated() {
 	}
 }
 
+// bareSide reports whether a label says no more than revenue or expenditure.
+func bareSide(label string) bool {
+	switch strings.TrimRight(trim(dropYears(label)), "为是") {
+	case "收入", "支出", "共计支出", "共支出", "共计收入", "累计支出", "累计收入", "共计收入为":
+		return true
+	}
+	return false
+}
+
+// scopeOf returns what the words before a figure in its paragraph say of the region and the months it is of: 市本级, 1-7月.
+func (p *prose) scopeOf(i int) string {
+	text := p.rep.Passages[p.passage[i]].Text
+	text = text[:min(p.mentions[i].start, len(text))]
+	region, at := "", -1
+	for _, w := range [...]string{"全省", "省本级", "全市", "市本级", "市级", "全区", "区本级", "区级", "全县", "县本级", "县级", "全州", "州本级", "全国", "中央本级", "地方"} {
+		if k := strings.LastIndex(text, w); k > at {
+			region, at = w, k
+		}
+	}
+	if k := strings.LastIndex(text, "月"); k > 0 { // 7月份, 1-7月累计
+		from := k
+		for from > 0 && (text[from-1] >= '0' && text[from-1] <= '9' || text[from-1] == '-') || from >= len("—") && (strings.HasSuffix(text[:from], "—") || strings.HasSuffix(text[:from], "至")) {
+			if text[from-1] < 0x80 {
+				from--
+			} else {
+				from -= len("—")
+			}
+		}
+		region += text[from:k]
+	}
+	return region
+}
+
 // otherUnit reports whether a paragraph states the same digits of a measure in two units: 公务接待费1.58元，经核查…为1.58万元.
 func (p *prose) otherUnit(i, j int) bool {
 	a, b := p.rep.Figures[p.mentions[i].figure].Amount, p.rep.Figures[p.mentions[j].figure].Amount
@@ -70,6 +107,9 @@ func unitOf(label string) string {
 		return ""
 	}
 	name := strings.TrimLeft(trim(label[:at]), "（）()0123456789一二三四五六七八九十、.．")
+	for _, w := range [...]string{"去年", "今年", "上年", "全年", "本年", "年度"} {
+		name = strings.TrimSuffix(name, w)
+	}
 	for _, w := range [...]string{"部", "局", "处", "中心", "科", "镇", "乡", "街道", "学校", "所", "院", "馆", "室", "站", "办"} {
 		if strings.HasSuffix(name, w) {
 			return name
@@ -79,7 +119,7 @@ func unitOf(label string) string {
 }
 
 // ledgers are the budgets that a section may be about, whose totals are not those of the whole.
-var ledgers = [...]string{"政府性基金", "国有资本经营", "社会保险基金", "财政专户"}
+var ledgers = [...]string{"基本医疗保险", "养老保险", "工伤保险", "失业保险", "生育保险", "政府性基金", "国有资本经营", "社会保险基金", "财政专户"}
 
 // ledgerOf returns the ledger of which the paragraph of a level, or the heading above it, speaks; "" for none.
 func (p *prose) ledgerOf(i int) string {

@@ -309,9 +309,14 @@ func (p *prose) inYear(year int) int {
 // latest, and of several phases about that of the document.
 func (p *prose) find(m *mention, before int) int {
 	const farthest = 60
-	best := -1
+	best, whose := -1, unitOf(dropYears(m.label))
 	for i := before - 1; i >= 0 && i >= before-farthest; i-- {
 		x := &p.mentions[i]
+		if whose != "" {
+			if u := unitOf(dropYears(p.mentions[p.rootOf(i)].label)); u != "" && u != whose {
+				continue // 卫生部“三公”经费预算: not that of the ministry before
+			}
+		}
 		if x.role != budget.Level || x.count || x.reason || x.ranged || !sameSubject(m, x) {
 			continue
 		}

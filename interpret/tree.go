@@ -62,10 +62,30 @@ func (p *prose) treeOf(i int) {
 		}
 		found[m.measure] = j
 	}
-	if t.role == budget.Level && p.nearerTotal(i, found) {
+	if t.role == budget.Level && (p.nearerTotal(i, found) || p.listedWhole(i)) {
 		return
 	}
 	p.bestPartition(i, found, announced)
+}
+
+// listedWhole reports whether the text lists the parts of a total by other names, too, and they add up to it: 用车费甲（其中，
+// 购置费…，运行费…，其他交通费用…）.
+func (p *prose) listedWhole(i int) bool {
+	t := p.mentions[i].figure
+	for k := len(p.rep.Claims) - 1; k >= 0; k-- {
+		c := &p.rep.Claims[k]
+		if c.Kind != budget.SumClaim || c.Stated != t || c.AtMost || len(c.Terms) < 3 {
+			continue
+		}
+		sum := int64(0)
+		for _, term := range c.Terms {
+			sum += p.rep.Figures[term.Figure].Amount.Ticks
+		}
+		if abs64(sum-p.ticks(i)) <= int64(len(c.Terms)+1)*p.rep.Figures[t].Amount.Step/2 {
+			return true
+		}
+	}
+	return false
 }
 
 // nearerTotal reports whether the parts add up exactly to another total of the same side that stands near:
