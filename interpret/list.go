@@ -20,7 +20,7 @@ func (p *prose) lists() {
 			p.addition(i)
 			continue
 		}
-		if m.opener == noOpener || m.role != budget.Level || m.count || m.reason || m.ranged || m.opener == inBrackets && (countsItems(m.label) || leavesOut(m.label)) {
+		if m.opener == noOpener || m.role != budget.Level || m.count || m.reason || m.ranged || leavesOut(m.label) || m.opener == inBrackets && countsItems(m.label) {
 			continue
 		}
 		total := p.totalFor(i)

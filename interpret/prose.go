@@ -38,6 +38,7 @@ type prose struct {
 	headYear  int
 	headStyle budget.NumberStyle // of the heading that said headYear
 	listYear  int                // the year of a total whose parts stand in the paragraphs below
+	sums      map[int][]int      // the claims of lists with three parts and more, by their totals
 	announced opener             // the paragraph before ended with 包括： or the like
 }
 

@@ -73,7 +73,9 @@ func bareSide(label string) bool {
 // scopeOf returns what the words before a figure in its paragraph say of the region and the months it is of: 市本级, 1-7月.
 func (p *prose) scopeOf(i int) string {
 	text := p.rep.Passages[p.passage[i]].Text
+	const farthest = 1000 // bytes
 	text = text[:min(p.mentions[i].start, len(text))]
+	text = text[max(0, len(text)-farthest):]
 	region, at := "", -1
 	for _, w := range [...]string{"全省", "省本级", "全市", "市本级", "市级", "全区", "区本级", "区级", "全县", "县本级", "县级", "全州", "州本级", "全国", "中央本级", "地方"} {
 		if k := strings.LastIndex(text, w); k > at {

@@ -14,6 +14,12 @@ const treeReach = 14
 // trees checks the wholes whose parts are known: 三公 = 出国 + 用车 + 接待, 支出 = 基本 + 项目, …, for
 // amounts and for their changes.
 func (p *prose) trees() {
+	p.sums = map[int][]int{}
+	for k := range p.rep.Claims {
+		if c := &p.rep.Claims[k]; c.Kind == budget.SumClaim && !c.AtMost && len(c.Terms) > 2 {
+			p.sums[c.Stated] = append(p.sums[c.Stated], k)
+		}
+	}
 	for i := range p.mentions {
 		m := &p.mentions[i]
 		if m.count || m.ranged || m.reason && m.role == budget.Level || len(tree[m.measure]) == 0 || !p.isMoney(i) || m.measure == budget.Procurement && bareProcurement(m.label) != "" {
@@ -72,11 +78,8 @@ func (p *prose) treeOf(i int) {
 // 购置费…，运行费…，其他交通费用…）.
 func (p *prose) listedWhole(i int) bool {
 	t := p.mentions[i].figure
-	for k := len(p.rep.Claims) - 1; k >= 0; k-- {
+	for _, k := range p.sums[t] {
 		c := &p.rep.Claims[k]
-		if c.Kind != budget.SumClaim || c.Stated != t || c.AtMost || len(c.Terms) < 3 {
-			continue
-		}
 		sum := int64(0)
 		for _, term := range c.Terms {
 			sum += p.rep.Figures[term.Figure].Amount.Ticks

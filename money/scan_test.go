@@ -57,6 +57,7 @@ func TestScan(t *testing.T) {
 		{"25.29㎡P1.5LED显示屏", "25.29㎡"},
 		{"2021—2025年规划，2020-12-31", "year 2021 · year 2025 · year 2020"},
 		{"每1000元", "1000元"},
+		{"2.5万亿元，0.3万亿，332774.31亿元", "2500000000000元 · 300000000000元 · 33277431000000元"},
 	} {
 		if got := brief(c.text); got != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)
@@ -87,5 +88,13 @@ func TestParseCell(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%q: got %s want %s", c.text, got, c.want)
 		}
+	}
+}
+
+// TestTooLarge: an amount that is not calculated with keeps its place, and stands for no equation.
+func TestTooLarge(t *testing.T) {
+	toks := Scan(nil, "资产总额371.9万亿元，负债3.2万亿元")
+	if len(toks) != 2 || toks[0].Kind != Money || toks[0].Bound == Plain || toks[0].Amount.Text != "371.9" || toks[1].Bound != Plain {
+		t.Errorf("%+v", toks)
 	}
 }

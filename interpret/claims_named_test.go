@@ -1,0 +1,26 @@
+package interpret_test
+
+import "testing"
+
+// The phrasings of these cases stand in published disclosures; the figures do not.
+func TestWhatIsNamed(t *testing.T) {
+	check(t, finalTitle, []phrase{
+		{"a whole by its name in another paragraph", "2023年全省政府采购规模为80亿元。\n其中，甲方、乙方政府采购规模分别为20亿元和60亿元，占全省政府采购规模的25%和75%。", one("share 25 = 20 / 80", "share 75 = 60 / 80 ?", "sum 80 = 20+60 ?")},
+		{"shares of things without amounts", "2023年全省政府采购规模为80亿元，其中货物50亿元，工程30亿元。公开招标、询价采购规模分别占全省政府采购规模的90%和10%。", one("sum 80 = 50+30 ?")},
+		{"a share of what others bought, too", "2023年政府采购规模为80万元。采购节能产品20万元，占同类产品采购规模的90%。", one()},
+		{"what a review took off", "送审金额100万元，审定金额80万元，审减金额20万元，审减率20%。", one("diff 20 = 100-80", "share 20 = 20 / 100")},
+		{"from one count to another", "因公出国费支出6万元。出国人数从20人降为15人，下降25%。", one("rate 25 = 20-15 / 20")},
+		{"a kind beside a named one", "支出80万元，支出100万元。按来源，境内捐赠60万元（不包含甲县项目款50万元）。", one()},
+		{"each of several", "将100万元分配给四县，其中：甲县30万元，乙县30万元；另安排丙县、丁县各20万元。", one("sum 100 ≥ 30+30+20 ?")},
+		{"two parts of an unnamed whole", "基本支出60万元，占一般公共预算支出的75%。项目支出20万元，占一般公共预算支出的35%。", one("share 35 = 20 / 60+20")},
+		{"the last source of a revenue", "全区一般公共预算收入总量100亿元，其中，地方收入20亿元，中央补助收入60亿元，债务收入10亿元，上年结转10亿元。", one("sum 100 = 20+60+10+10")},
+		{"a fund added to its own total", "政府性基金预算收入完成80万元。其中：土地收入70万元。加上转移性收入20万元，收入合计100万元。", one("sum 100 = 80+20", "sum 80 ≥ 70 ?")},
+		{"only the sum is printed", "国有资本经营预算收入30万元，加上转移性收入等收入后，总收入50万元，总支出45万元。", one()},
+		{"parts of another name in brackets", "公务用车购置及运行维护费100万元（其中，公务用车购置费20万元，公务用车运行维护费70万元，其他交通费用10万元）。", one("sum 100 = 20+70+10")},
+		{"purchase beside 用车及运行", "“三公”经费支出100万元。其中，公务用车及运行维护费支出60万元；公务用车购置支出30万元；公务接待支出10万元。", one("sum 100 = 30+60+10 ?")},
+		{"reasons have years of their own", "“三公”经费支出100万元。其中：公车运行维护费80万元，下降20%，主要是2019年车辆减少；公务接待费20万元。", one("sum 100 = 80+20 ?")},
+		{"one amount in two units", "公务接待费1.25元，经核查，2023年支出公务接待费为1.25万元。", one("same 1.25 = 1.25")},
+		{"two bodies", "甲省教育局“三公”经费预算90万元。\n乙省卫生局“三公”经费预算比上年增加5万元，增长10%。", one()},
+		{"last year's parts beside this year's", "2023年“三公”经费预算30万元，2022年“三公”经费预算45万元。其中：1、公务接待费2023年预算10万元，2022年预算20万元。2、公务车辆运行2023年预算20万元，2022年预算30万元。", one("sum 30 = 20+10 ?", "sum 30 ≥ 10 ?", "sum 45 = 30+20 ?")},
+	})
+}
