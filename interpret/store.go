@@ -274,6 +274,13 @@ func (p *prose) setSubject(m *mention) {
 			m.subject = -1 // 本年拨款较2022年…减少…: the subject has no amount of its own
 			return
 		}
+		if p.first && p.cur >= 0 && trim(m.label) != "" && m.role == budget.Change && len(parents[p.mentions[p.cur].measure]) > 0 {
+			m.subject = p.wholeOf(p.cur) // 2016年度决算数比2015年减少…: of the total, not of its last part
+			if m.subject >= 0 {
+				m.measure = p.mentions[m.subject].measure
+			}
+			return
+		}
 		if y := lastYear(m.label); y != 0 && p.cur >= 0 && p.mentions[p.cur].year != y { // 2018年比2017年下降…
 			m.subject = p.inYear(y)
 		}
@@ -292,6 +299,21 @@ func (p *prose) setSubject(m *mention) {
 	if m.measure == "" && m.subject >= 0 {
 		m.measure = p.mentions[m.subject].measure
 	}
+}
+
+// wholeOf returns the total of which a level is a part, where it was stated not long before; else -1.
+func (p *prose) wholeOf(part int) int {
+	const near = 12
+	x := &p.mentions[part]
+	for k := part - 1; k >= 0 && k >= part-near; k-- {
+		if w := &p.mentions[k]; w.role == budget.Level && !w.count && w.year == x.year && w.phase == x.phase && w.fold != "" && hasMeasure(parents[x.measure], w.measure) {
+			if up := p.wholeOf(k); up >= 0 {
+				return up
+			}
+			return k
+		}
+	}
+	return -1
 }
 
 // inYear returns the level of a year among the last few that were read in the passage, -1 for none.

@@ -62,12 +62,12 @@ func underSubtotal(grid [][]source.Cell) [][]source.Cell {
 	const shared = len("公务")
 	head := grid[0]
 	for k := 2; k+1 < len(head); k++ {
-		if squeezed(head[k].Text) != "小计" {
+		if t := squeezed(head[k].Text); t != "小计" && t != "合计" {
 			continue
 		}
 		child := squeezed(head[k+1].Text)
 		for j := range head[:k] {
-			if name := squeezed(head[j].Text); len(name) > shared && len(child) > shared && name[:shared] == child[:shared] {
+			if name := squeezed(head[j].Text); len(name) > shared && len(child) > shared && (name[:shared] == child[:shared] || strings.Contains(name, "购置及") && strings.HasSuffix(child, "购置")) {
 				head[j].ColSpan = len(head) - k
 				return append([][]source.Cell{head[:k], head[k:]}, grid[1:]...)
 			}

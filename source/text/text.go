@@ -126,15 +126,20 @@ type reader struct {
 	cells int // so far, or counted for the table that is begun
 	words int // paragraphs so far
 	// unaligned is the first line at which a table of aligned columns may begin again.
-	unaligned int
-	err       error // a limit that was reached
-	unparted  int   // no table of two blanks begins before this line; see parted
-	bareEnd   int   // where the run of short lines ends that was looked at last; see bareLines
+	unaligned   int
+	err         error // a limit that was reached
+	unparted    int   // no table of two blanks begins before this line; see parted
+	bareEnd     int   // where the run of short lines ends that was looked at last; see bareLines
+	barEndTried int   // no table of barEnds begins before this line
 }
 
 func (r *reader) read() error {
 	for i := 0; i < len(r.lines) && r.err == nil; {
 		if n := r.cellLines(i); n > 0 {
+			i += n
+			continue
+		}
+		if n := r.barEnds(i); n > 0 {
 			i += n
 			continue
 		}
