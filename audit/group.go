@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"mingzhang/budget"
+	"mingzhang/money"
 )
 
 // colGroup is a column that should be the sum of others (合计栏).
@@ -137,8 +138,8 @@ func (s *Subject) rowSums(f *budget.Form, g colGroup, rule string, known bool) {
 	for i := range f.Rows {
 		r := &f.Rows[i]
 		stated := r.At(g.total)
-		if stated < 0 {
-			continue
+		if stated < 0 || s.Figures[stated].Amount.Unit == money.Percent && s.Figures[stated].Role == budget.Level && f.Columns[g.total].Role == budget.ValueColumn {
+			continue // a row of rates of change
 		}
 		terms := make([]budget.Term, 0, len(g.parts))
 		for _, c := range g.parts {

@@ -3,6 +3,7 @@ package audit
 import (
 	"mingzhang/budget"
 	"mingzhang/internal/phrase"
+	"mingzhang/money"
 )
 
 // differenceWords name columns that hold what lies between two others: 增减额, 未兑付, 扣分.
@@ -58,6 +59,37 @@ func (s *Subject) differenceColumn(f *budget.Form, c int, values []int) {
 	}
 	if most >= 3 {
 		s.learned(best, most, count, false)
+	}
+}
+
+// rateRows checks a row of percentages below the rows of two years: 2015年, 2016年, 2016年比2015年增减%. Which row is the base
+// is learned from the row itself.
+func (s *Subject) rateRows(f *budget.Form) {
+	for r := 2; r < len(f.Rows); r++ {
+		var best []equation
+		most := 0
+		for _, base := range [...]int{r - 2, r - 1} {
+			var eqs []equation
+			holds := 0
+			for _, col := range f.Values(0) {
+				p, b, a := f.Rows[r].At(col), f.Rows[base].At(col), f.Rows[2*r-3-base].At(col)
+				if p < 0 || a < 0 || b < 0 || s.Figures[p].Amount.Unit != money.Percent || s.Figures[a].Amount.Unit == money.Percent || s.Figures[b].Amount.Ticks == 0 {
+					continue
+				}
+				e := s.equation("CLM-PCT", p, []budget.Term{{Figure: a}, {Figure: b, Minus: true}})
+				e.den = []budget.Term{{Figure: b}}
+				if v, _, _ := s.evaluate1(&e, e.terms, e.den); v == Agrees || v == RoundsAway {
+					holds++
+				}
+				eqs = append(eqs, e)
+			}
+			if holds > most {
+				best, most = eqs, holds
+			}
+		}
+		if most >= 2 && 2*most > len(best) {
+			s.eq = append(s.eq, best...)
+		}
 	}
 }
 

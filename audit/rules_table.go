@@ -99,6 +99,7 @@ func tableRules(s *Subject) {
 			}
 		}
 		s.rates(f)
+		s.rateRows(f)
 		s.differences(f)
 	}
 }

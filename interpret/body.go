@@ -209,7 +209,11 @@ func (t *table) value(row *budget.Row, r, c int) int {
 		}
 		return wordCell
 	}
-	a, ok := money.Parse(strings.ReplaceAll(x.Text, "\n", ""), t.heads[c].unit)
+	unit := t.heads[c].unit
+	if isRateName(row.Name[col.Side]) {
+		unit = money.Percent
+	}
+	a, ok := money.Parse(strings.ReplaceAll(x.Text, "\n", ""), unit)
 	if !ok || col.Role == budget.NameColumn && c == 0 {
 		t.words(row, x, col)
 		return wordCell
@@ -227,6 +231,11 @@ func (t *table) value(row *budget.Row, r, c int) int {
 	t.rep.Coverage.Numbers++
 	t.rep.Figures = append(t.rep.Figures, f)
 	return len(t.rep.Figures) - 1
+}
+
+// isRateName reports whether a row holds percentages of change: 2016年比2015年增减%.
+func isRateName(name string) bool {
+	return (strings.HasSuffix(name, "%") || strings.HasSuffix(name, "％") || strings.HasSuffix(name, "率")) && (strings.Contains(name, "增") || strings.Contains(name, "降") || strings.Contains(name, "减"))
 }
 
 // leftOf returns the words right beside a figure in a form of pairs, where name and value stand side by

@@ -35,6 +35,7 @@ func Document(doc *source.Document, hints Hints) *budget.Report {
 	reframe(rep, hints)
 	p := prose{rep: rep}
 	p.read(cells)
+	learnUnits(rep)
 	cover(rep)
 	return rep
 }
