@@ -25,7 +25,11 @@ func (s *Subject) formByID(ids ...budget.FormID) *budget.Form {
 func totalRowIndex(f *budget.Form, side int) int {
 	last := -1
 	for i := range f.Rows {
-		name := phrase.Squeeze(f.Rows[i].Name[side])
+		name := f.Rows[i].Name[side]
+		if !f.Rows[i].Total[side] && !strings.Contains(name, "总") && !strings.Contains(name, "合") {
+			continue
+		}
+		name = phrase.Squeeze(name)
 		if strings.HasSuffix(name, "总计") || name == "收入总数" || name == "支出总数" || name == "收入总额" || name == "支出总额" {
 			return i
 		}

@@ -28,8 +28,8 @@ func narrativeBalance(s *Subject) {
 			if has(s.behind(expenditure), "收支相抵") {
 				continue // what is left is said: see netted
 			}
-			if s.Phase == budget.Executed && has(s.Figures[revenue].Label, "实现") {
-				continue // what came in and what went out
+			if s.Phase == budget.Executed && totalWord(s.Figures[revenue].Label) != "总计" {
+				continue // what came in and what went out in a year; only 总计 holds what was carried over
 			}
 			if s.surplusSaid(revenue, expenditure) {
 				continue
@@ -38,6 +38,9 @@ func narrativeBalance(s *Subject) {
 				continue // without what was carried over they need not be equal
 			}
 			s.balance(revenue, expenditure)
+			if s.Phase == budget.Executed && ofRegion(s.Figures[revenue].Label) {
+				s.eq[len(s.eq)-1].certainty = budget.Likely // of a government's the rest is often said further on
+			}
 			pairs++
 			break
 		}
@@ -128,6 +131,11 @@ func (s *Subject) netted() {
 		e := s.equation("TXT-19", i, []budget.Term{{Figure: revenue}, {Figure: expenditure, Minus: true}})
 		s.eq = append(s.eq, e)
 	}
+}
+
+// ofRegion reports whether a label is that of a government's total: 市本级收入总计.
+func ofRegion(label string) bool {
+	return containsWord(label, []string{"全省", "全市", "全县", "全区", "全国", "本级", "市级", "县级", "区级"})
 }
 
 // leftRightBehind reports whether the first amount behind 收支相抵 follows these words: the others are its parts.

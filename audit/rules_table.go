@@ -390,6 +390,9 @@ func (s *Subject) measureRows(f *budget.Form) bool {
 			}
 		}
 	}
+	if s.skippedVehicles(f, total, at) {
+		return true
+	}
 	if total >= 0 && len(parts) >= 3 {
 		s.totalRow(f, rowSum{"SUM-T7-01", total, parts, 0, true})
 	}
@@ -400,6 +403,39 @@ func (s *Subject) measureRows(f *budget.Form) bool {
 		s.totalRow(f, rowSum{"SUM-T7-02", v, []int{p, o}, 0, true})
 	}
 	return len(at) > 0
+}
+
+// skippedVehicles finds the row of vehicles that is not the sum of purchase and operation, where the total is right with
+// these two in its place.
+func (s *Subject) skippedVehicles(f *budget.Form, total int, at map[budget.Measure]int) bool {
+	if total < 0 {
+		return false
+	}
+	found := false
+	for _, col := range f.Values(0) {
+		value := func(m budget.Measure) (figure int, ticks int64) {
+			row, ok := at[m]
+			if !ok {
+				return -1, 0
+			}
+			if figure = f.Rows[row].At(col); figure >= 0 {
+				ticks = s.Figures[figure].Amount.Ticks
+			}
+			return figure, ticks
+		}
+		whole := f.Rows[total].At(col)
+		v, vehicles := value(budget.Vehicles)
+		p, purchase := value(budget.VehiclePurchase)
+		o, operation := value(budget.VehicleOperation)
+		_, abroad := value(budget.Abroad)
+		_, hospitality := value(budget.Hospitality)
+		if whole < 0 || v < 0 || p < 0 || o < 0 || vehicles == purchase+operation || s.Figures[whole].Amount.Ticks != abroad+hospitality+purchase+operation {
+			continue
+		}
+		s.eq = append(s.eq, s.equation("SUM-T7-02", v, []budget.Term{{Figure: p}, {Figure: o}}))
+		found = true
+	}
+	return found
 }
 
 func rowMeasure(name string) budget.Measure {

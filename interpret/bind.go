@@ -49,7 +49,7 @@ func (p *prose) bind() {
 func (p *prose) byPosition() {
 	for i := 0; i < len(p.mentions); i++ {
 		m := &p.mentions[i]
-		if m.role != budget.Change && m.role != budget.ChangeRate && m.role != budget.Share || m.coord || m.fold != "" && (m.role != budget.Share || !strings.HasSuffix(trim(m.label), "分别")) {
+		if m.role != budget.Change && m.role != budget.ChangeRate && m.role != budget.Share || m.coord || m.fold != "" && (m.role == budget.Change || !strings.HasSuffix(trim(m.label), "分别") && !strings.Contains(p.lead(i), "分别")) {
 			continue
 		}
 		n := 1
@@ -95,7 +95,7 @@ func (p *prose) ratesOfChanges(i, n int) bool {
 	var changes []int
 	for k := i - 1; k >= 0 && len(changes) < n && p.passage[k] == p.passage[i]; k-- {
 		x := &p.mentions[k]
-		if x.count {
+		if x.count || x.role == budget.Level && len(changes) > 0 {
 			continue
 		}
 		if x.role != budget.Change || x.subject < 0 {
@@ -203,6 +203,9 @@ func (p *prose) otherLevel(i, level, year int) (int, bool) {
 		if x.depth > 0 && p.passage[j] != p.passage[i] {
 			continue
 		}
+		if a, b := p.monthsOf(j), p.monthsOf(level); a != b && (b != "" || a != "") {
+			continue // 2022年, all of it, and 2023年1—11月
+		}
 		sure := false
 		switch {
 		case m.basis == planBasis:
@@ -253,7 +256,7 @@ func (p *prose) bindChange(i int) {
 	}
 	level = p.actual(i, level)
 	base, sure := p.baseOf(i, level)
-	if base < 0 || base == level {
+	if base < 0 || base == level || p.passage[base] != p.passage[i] && strings.Contains(p.lead(i), "节约") {
 		return
 	}
 	for _, other := range p.otherSubjects(i, level) {

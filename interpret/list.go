@@ -318,6 +318,11 @@ func (p *prose) sum(total, first int, items, flat []int) {
 	if first := p.firstOfEach(items); len(first) > 1 && len(first) < len(items) {
 		c.Alternatives = append(c.Alternatives, budget.Reading{Terms: p.terms(first)})
 	}
+	if p.unitLost(total, items) {
+		c.Certainty = budget.Certain
+		p.claim(c)
+		return
+	}
 	gap := abs64(whole - sum)
 	known := p.allSources(t, items) || p.allBought(t, items) || p.allDebt(items)
 	switch {
@@ -342,6 +347,22 @@ func (p *prose) sum(total, first int, items, flat []int) {
 		c.Alternatives = c.Alternatives[:cuts] // no part can be said to stand outside of the list
 	}
 	p.claim(c)
+}
+
+// unitLost reports whether a list adds up exactly when one of its parts, printed in a smaller unit than the total, is read in
+// that of the total: 完成1602119万元，其中区本级508790元，镇级1093329万元.
+func (p *prose) unitLost(total int, items []int) bool {
+	unit := p.rep.Figures[p.mentions[total].figure].Amount.Unit
+	sum, others := int64(0), 0
+	for _, k := range items {
+		a := p.rep.Figures[p.mentions[k].figure].Amount
+		if a.Unit != unit {
+			a = a.As(unit)
+			others++
+		}
+		sum += a.Ticks
+	}
+	return others == 1 && len(items) > 1 && sum == p.ticks(total)
 }
 
 // exactPrefix returns how many of the first parts add up to just the total, 0 where all do or none.

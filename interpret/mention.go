@@ -144,7 +144,7 @@ var openers = [...]struct {
 	word string
 	kind opener
 }{
-	{"分别为", consisting}, {"分别是", consisting}, {"构成如下", consisting}, {"去向为：", consisting}, {"来源为：", consisting}, {"去向是：", consisting}, {"来源是：", consisting}, {"构成：", consisting}, {"组成如下", consisting}, {"包括", consisting}, {"包含", consisting},
+	{"分别为", consisting}, {"分别是", consisting}, {"主要包括", ofWhich}, {"构成如下", consisting}, {"去向为：", consisting}, {"来源为：", consisting}, {"去向是：", consisting}, {"来源是：", consisting}, {"构成：", consisting}, {"组成如下", consisting}, {"包括", consisting}, {"包含", consisting},
 	{"按经济分类", again}, {"按支出经济分类", again}, {"按支出功能分类", again}, {"按功能分类", again}, {"按资金性质", again}, {"按支出性质", again}, {"按用途", again},
 	{"具体为", ofWhich}, {"具体是", ofWhich}, {"具体包括", ofWhich}, {"分为", ofWhich}, {"，用于", ofWhich},
 	{"其中", ofWhich}, {"主要为", ofWhich}, {"主要有", ofWhich}, {"主要是", ofWhich}, {"主要用于", ofWhich}, {"用于以下", ofWhich},

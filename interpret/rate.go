@@ -2,6 +2,7 @@ package interpret
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"mingzhang/budget"
 )
@@ -15,10 +16,13 @@ func (p *prose) rate(m *mention, c clause, negative bool) {
 		m.role, m.phase = budget.Completion, p.mentions[n-1].phase
 	case trim(piece) == "的" && n > 0 && p.mentions[n-1].within:
 		m.role = budget.Share
-	case strings.Contains(piece, "占") && !strings.Contains(piece, "占调整预算") && !strings.Contains(piece, "占年初预算") && !strings.Contains(piece, "占预算"):
+	case strings.Contains(piece, "占") && !ofPlan(piece):
 		m.role = budget.Share
 		i := strings.LastIndex(piece, "占")
 		m.label, m.whole = piece[:i], wholeOf(piece[i+len("占"):])
+		if k := len(c.pieces); c.opens && k > 1 && trim(m.label) == "" && m.whole == "" && namesThing(c.pieces[k-2]) {
+			m.label = c.pieces[k-2] // 集中在电梯（占比11.3%）
+		}
 	case strings.Contains(piece, "差异率"):
 		m.role, m.basis = budget.ChangeRate, planBasis
 		if strings.HasSuffix(strings.TrimRight(piece, "为是：: "), "-") || negative {
@@ -69,10 +73,27 @@ func isCompletion(piece string) bool {
 	if strings.Contains(piece, "完成率") || strings.Contains(piece, "控制率") || strings.Contains(piece, "执行率") || strings.Contains(piece, "预算执行比例") {
 		return true
 	}
-	if strings.Contains(piece, "占调整预算") || strings.Contains(piece, "占年初预算") || strings.Contains(piece, "占预算") {
+	if ofPlan(piece) {
 		return true
 	}
 	return strings.Contains(piece, "预算") && (strings.Contains(piece, "完成") || strings.Contains(piece, "为") || strings.HasSuffix(trim(piece), "的"))
+}
+
+// ofPlan reports whether a percentage is the part done of a plan: 占年初预算的, 占年度收入预算的.
+func ofPlan(piece string) bool {
+	if strings.Contains(piece, "占调整预算") || strings.Contains(piece, "占年初预算") || strings.Contains(piece, "占预算") {
+		return true
+	}
+	_, whole, ok := strings.Cut(piece, "占年度")
+	whole = wholeOf(whole)
+	return ok && (strings.HasSuffix(whole, "预算") || strings.HasSuffix(whole, "计划") || strings.HasSuffix(whole, "任务"))
+}
+
+// namesThing reports whether words before a bracket name something, and are no amount that was read.
+func namesThing(piece string) bool {
+	piece = trim(piece)
+	last, _ := utf8.DecodeLastRuneInString(piece)
+	return piece != "" && last >= 0x4E00 && last <= 0x9FFF && !strings.HasSuffix(piece, "元") && !strings.HasSuffix(piece, "万") && !strings.HasSuffix(piece, "亿")
 }
 
 func completionAt(piece string) int {

@@ -82,6 +82,23 @@ func (p *prose) scopeOf(i int) string {
 			region, at = w, k
 		}
 	}
+	return region + lastMonths(text)
+}
+
+// monthsOf returns the months that the sentence of a figure names before it, "" for none: 1-7月.
+func (p *prose) monthsOf(i int) string {
+	const farthest = 200 // bytes
+	text := p.rep.Passages[p.passage[i]].Text
+	text = text[:min(p.mentions[i].start, len(text))]
+	text = text[max(0, len(text)-farthest):]
+	if k := strings.LastIndex(text, "。"); k >= 0 {
+		text = text[k:]
+	}
+	return lastMonths(text)
+}
+
+// lastMonths returns the last months that a text names: 7月份, 1-7月累计.
+func lastMonths(text string) string {
 	if k := strings.LastIndex(text, "月"); k > 0 { // 7月份, 1-7月累计
 		from := k
 		for from > 0 && (text[from-1] >= '0' && text[from-1] <= '9' || text[from-1] == '-') || from >= len("—") && (strings.HasSuffix(text[:from], "—") || strings.HasSuffix(text[:from], "至")) {
@@ -91,9 +108,9 @@ func (p *prose) scopeOf(i int) string {
 				from -= len("—")
 			}
 		}
-		region += text[from:k]
+		return text[from:k]
 	}
-	return region
+	return ""
 }
 
 // otherUnit reports whether a paragraph states the same digits of a measure in two units: 公务接待费1.58元，经核查…为1.58万元.

@@ -300,7 +300,7 @@ func (p *prose) planFor(i, level int) int {
 	m, l := &p.mentions[i], &p.mentions[level]
 	for j := i - 1; j >= 0 && j > i-5 && p.passage[j] == p.passage[i]; j-- {
 		x := &p.mentions[j]
-		if x.role == budget.Base && x.basis == planBasis && x.subject == level {
+		if x.role == budget.Base && x.basis == planBasis && x.subject == level && (m.phase != budget.Adjusted || x.phase != budget.Approved) {
 			return j
 		}
 	}
@@ -315,6 +315,9 @@ func (p *prose) planFor(i, level int) int {
 		}
 		if m.phase != "" && m.phase == x.phase {
 			return j
+		}
+		if m.phase == budget.Adjusted && x.phase == budget.Approved {
+			continue // 完成年初预算150万元的146.67%，完成调整预算的100%
 		}
 		if best < 0 {
 			best = j

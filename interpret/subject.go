@@ -2,6 +2,7 @@ package interpret
 
 import (
 	"slices"
+	"strings"
 
 	"mingzhang/budget"
 )
@@ -97,12 +98,21 @@ func (p *prose) nearly(i, j int) bool {
 	return abs64(a-b) < max(abs64(a), abs64(b))/5
 }
 
+// adjusts reports whether a change is one of the budget within the year: 调减16000万元.
+func (p *prose) adjusts(i int) bool {
+	lead := p.lead(i)
+	return strings.Contains(lead, "调减") || strings.Contains(lead, "调增")
+}
+
 // changeFor finds the amount of change that a percentage repeats: the same subject and basis, right
 // before it or, where the percentage comes first, right behind it.
 func (p *prose) changeFor(i, level int) int {
 	m := &p.mentions[i]
 	if m.of > 0 {
 		return m.of - 1
+	}
+	if i > 0 && p.mentions[i-1].role == budget.Change && p.adjusts(i-1) && !p.adjusts(i) {
+		return -1 // 调减16000万元，下降9.7%: by the adjustment, and on last year
 	}
 	for j := i - 1; j >= 0 && j >= i-4 && p.passage[j] == p.passage[i]; j-- {
 		x := &p.mentions[j]

@@ -61,6 +61,11 @@ func (s *scanner) unit(t *Token) Unit {
 		return NoUnit
 	}
 	rest = strings.TrimPrefix(strings.TrimPrefix(rest, "余"), "多")
+	if after := strings.TrimPrefix(strings.TrimPrefix(rest, ","), "，"); len(after) < len(rest) { // 70,734,万元: a comma too many
+		if _, u := unitAt(after); u.IsMoney() {
+			rest = after
+		}
+	}
 	skipped = len(s.text) - t.DigitsEnd - len(rest)
 	if n, u := unitAt(rest); u != NoUnit {
 		t.End = t.DigitsEnd + skipped + n
