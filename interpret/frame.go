@@ -95,10 +95,8 @@ func yearOf(rep *budget.Report, titles []string) int {
 			if strings.Contains(t, "万元") || containsAny(t, published[:]) || about && !containsAny(t, titleWords[:]) {
 				continue
 			}
-			for _, tok := range money.Scan(nil, t) {
-				if tok.Kind == money.Year && !compared(t[:tok.Start]) {
-					return tok.Year
-				}
+			if y := titleYear(t); y != 0 {
+				return y
 			}
 		}
 	}
@@ -112,6 +110,24 @@ func yearOf(rep *budget.Report, titles []string) int {
 		if year != 0 {
 			return year
 		}
+	}
+	return 0
+}
+
+// titleYear returns the year that a title names, of a span the last: 2013年—2017年; 0 where it names none.
+func titleYear(title string) int {
+	toks := money.Scan(nil, title)
+	for i, tok := range toks {
+		if tok.Kind != money.Year || compared(title[:tok.Start]) {
+			continue
+		}
+		if i+1 < len(toks) && toks[i+1].Kind == money.Year {
+			switch strings.TrimSpace(title[tok.End:toks[i+1].Start]) {
+			case "—", "-", "–", "至", "~", "～", "到", "——":
+				continue
+			}
+		}
+		return tok.Year
 	}
 	return 0
 }

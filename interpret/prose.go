@@ -109,7 +109,7 @@ func (p *prose) read1(index int, q *budget.Passage) {
 			sentence += n
 			p.newSentence()
 			part++
-			if p.year != 0 && p.year < p.rep.Year && p.lastMain >= 0 && p.mentions[p.lastMain].year == p.rep.Year {
+			if p.year != 0 && p.year < p.rep.Year && p.lastMain >= 0 && int(p.passage[p.lastMain]) == index && p.mentions[p.lastMain].year == p.rep.Year {
 				p.year = p.rep.Year // 2025年预算甲，2024年预算乙，减少丙。其中：…: the parts are those of the first
 			}
 		}

@@ -32,10 +32,28 @@ func (p *prose) bindShare(i int) {
 		}
 	}
 	if sure && foldLabel(m.whole) != "" {
-		c.Alternatives = nil // the sentence says of what
+		c.Alternatives = p.namedAlike(i, level, whole) // the sentence says of what
 	}
 	c.Alternatives = append(c.Alternatives, p.ofTheTotal(i, level)...)
 	p.claim(c)
+}
+
+// namedAlike gives the other levels near a share that bear the name of its whole, but for the word of a total: of 财政收入 speak
+// both 财政总收入 and 地方财政收入.
+func (p *prose) namedAlike(i, level, whole int) (out []budget.Reading) {
+	const near, most = 60, 3
+	bare := func(label string) string { return strings.ReplaceAll(foldLabel(label), "总", "") }
+	name := bare(p.mentions[i].whole)
+	if name == "" || bare(p.mentions[whole].label) == name && p.passage[whole] == p.passage[i] {
+		return nil
+	}
+	for k := i - 1; k >= 0 && k >= i-near && len(out) < most; k-- {
+		x := &p.mentions[k]
+		if k != whole && k != level && x.role == budget.Level && !x.count && !x.ranged && p.isMoney(k) && x.year == p.mentions[level].year && strings.HasSuffix(bare(x.label), name) && p.ticks(k) >= p.ticks(level) {
+			out = append(out, budget.Reading{Terms: []budget.Term{p.term(level)}, Den: []budget.Term{p.term(k)}})
+		}
+	}
+	return out
 }
 
 // shareOfParts checks the second of two shares of a whole that has no amount of its own, where the two parts make it up and

@@ -123,6 +123,17 @@ func barEndWidth(cells []source.Cell) (titles, heads, width int) {
 	for first < len(cells) && !isAmount(cells[first].Text) {
 		first++
 	}
+	if at, half := twoSides(cells[:first]); half > 0 {
+		if (len(cells)-at)%(2*half) != 0 {
+			return 0, 0, 0
+		}
+		for i := at; i < len(cells); i += 2 * half {
+			if !beginWithNames(cells[i:i+2*half], half) {
+				return 0, 0, 0
+			}
+		}
+		return at, 0, 2 * half
+	}
 	best := 0
 	for t := 0; t <= min(barEndTitles, first-2) && (t == 0 || aboveTable(cells[t-1].Text)); t++ {
 		for w := 2; w <= min(barEndWidest, (len(cells)-t)/2); w++ {
@@ -142,6 +153,29 @@ func barEndWidth(cells []source.Cell) (titles, heads, width int) {
 		}
 	}
 	return 0, heads, width
+}
+
+// twoSides finds the header of a table that prints two sides with the same columns beside each other: 项目, 预算数, 项目,
+// 预算数. half is the number of columns of a side, 0 where there is no such header.
+func twoSides(heads []source.Cell) (at, half int) {
+	for half = 2; half <= barEndWidest/2; half++ {
+		for at = 0; at+2*half <= len(heads); at++ {
+			same := true
+			for i := range half {
+				a, b := squeezed(heads[at+i].Text), squeezed(heads[at+half+i].Text)
+				same = same && a != "" && a == b
+			}
+			if same {
+				return at, half
+			}
+		}
+	}
+	return 0, 0
+}
+
+// beginWithNames reports whether both sides of a row begin with a name or with nothing.
+func beginWithNames(row []source.Cell, half int) bool {
+	return !isAmount(row[0].Text) && !isAmount(row[half].Text)
 }
 
 // aboveTable reports whether a cell can stand above a table: it is empty, a caption, or long.
