@@ -137,6 +137,8 @@ func (p *prose) level(m *mention, t *money.Token, q *budget.Passage) {
 	} else if y := lastYear(lead); y != 0 {
 		m.year = y
 		p.year = y
+	} else if y := p.yearBefore(q.Text[:t.Start]); y != 0 {
+		m.year, p.year = y, y
 	} else if p.year != 0 {
 		m.year = p.year
 	} else if p.headYear != 0 {
@@ -161,6 +163,20 @@ func (p *prose) level(m *mention, t *money.Token, q *budget.Passage) {
 		s := &p.mentions[p.cur]
 		m.measure = s.measure
 	}
+}
+
+// yearBefore returns the year of which the first sentence of a paragraph speaks, where it states no amount of its own: 某局
+// 2013年“三公”经费预算数和执行数一致。具体来看，总数为….
+func (p *prose) yearBefore(text string) int {
+	const longest = 300 // bytes
+	if p.year != 0 || !p.first && len(p.mentions) > 0 || len(text) > longest {
+		return 0
+	}
+	before, _, ok := strings.Cut(text, "。")
+	if !ok || !strings.Contains(before, "经费") || !strings.Contains(before, "预算") && !strings.Contains(before, "决算") {
+		return 0
+	}
+	return lastYear(before)
 }
 
 // listPhase returns the phase in which the subject before was named, where its other phases stand behind it and a new
