@@ -68,6 +68,7 @@ func (p *prose) read(cells []budget.Passage) {
 // read1 turns the figures of a passage into mentions.
 func (p *prose) read1(index int, q *budget.Passage) {
 	p.toks = money.Scan(p.toks[:0], q.Text)
+	shareUnits(p.toks, q.Text)
 	if q.Heading {
 		p.head = phaseOf(q.Text)
 		if p.headYear <= p.rep.Year || q.Number.Style == budget.NoNumber || q.Number.Style <= p.headStyle { // else a heading below that of next year's plan
@@ -135,6 +136,22 @@ func (p *prose) read1(index int, q *budget.Passage) {
 		p.flatTail(q.Text[prevEnd:])
 	}
 	p.newSentence()
+}
+
+// shareUnits gives a number without a unit that of the amount with which it is joined: 收入476.17、支出460.06万元.
+func shareUnits(toks []money.Token, text string) {
+	const farthest = 40 // bytes of the words between
+	for i := len(toks) - 2; i >= 0; i-- {
+		a, b := &toks[i], &toks[i+1]
+		if a.Kind != money.Bare || b.Kind != money.Money || a.Amount.Decimals() == 0 {
+			continue
+		}
+		between := text[a.End:b.Start]
+		if !strings.HasPrefix(between, "、") || len(between) > farthest || strings.ContainsAny(between, "，,。；;：:（(") {
+			continue
+		}
+		a.Kind, a.Amount = money.Money, a.Amount.As(b.Amount.Unit)
+	}
 }
 
 // tailFrom shortens a piece to what stands behind a list number.
