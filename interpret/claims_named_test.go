@@ -24,3 +24,18 @@ func TestWhatIsNamed(t *testing.T) {
 		{"last year's parts beside this year's", "2023年“三公”经费预算30万元，2022年“三公”经费预算45万元。其中：1、公务接待费2023年预算10万元，2022年预算20万元。2、公务车辆运行2023年预算20万元，2022年预算30万元。", one("sum 30 = 20+10 ?", "sum 30 ≥ 10 ?", "sum 45 = 30+20 ?")},
 	})
 }
+
+func TestWhatIsCompared(t *testing.T) {
+	check(t, finalTitle, []phrase{
+		{"an adjustment and last year", "税收收入调整为80万元，调减20万元，下降5%。", one()},
+		{"all of a year and eleven months", "2022年完成投资100亿元。2023年1—11月完成投资110亿元，跟去年同期比，增加了30亿元。", one()},
+		{"a part in a smaller unit", "地方收入100万元，其中区本级40元，镇级60万元。", one("sum 100 = 40+60")},
+		{"a unit that two amounts share", "2023年度收入75.5、支出80.0万元。与2022年相比，收入减少24.5、支出减少20.0万元，分别下降24.5%、20%。", one("rate 20 = 20.0 / 80.0+20.0", "rate 24.5 = 24.5 / 75.5+24.5")},
+		{"rates of changes that stand apart", "存款余额110亿元、比年初增加10亿元，贷款余额75亿元、比年初增加15亿元，存、贷款余额较年初分别增长10%、25%。", one("rate 10 = 10 / 110-10", "rate 25 = 15 / 75-15")},
+		{"the year of the first sentence", "某局2022年“三公”经费的预算数和决算数一致。具体来看，总数为50万元，其中因公出国费20万元；公务用车购置及运行费20万元；公务接待费10万元。", one("sum 50 = 20+20+10")},
+		{"占 a plan of the year", "财政收入完成58万元，占年度收入预算的51.1%。", one()},
+		{"占比 of things without amounts", "采购金额20万元。品目集中在电梯（占比11.3%）、医疗设备（占比7.3%）。", one()},
+		{"the adjusted budget is not printed", "收入完成220万元，完成年初预算150万元的146.67%，完成调整预算的100%。", one("done 146.67 = 220 / 150")},
+		{"主要包括 need not be all", "人员经费100万元，主要包括基本工资40万元、绩效工资30万元。", one("sum 100 ≥ 40+30 ?")},
+	})
+}
