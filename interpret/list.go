@@ -323,23 +323,7 @@ func (p *prose) sum(total, first int, items, flat []int) {
 		p.claim(c)
 		return
 	}
-	gap := abs64(whole - sum)
-	known := p.allSources(t, items) || p.allBought(t, items) || p.allDebt(items)
-	switch {
-	case m.opener == consisting && !open && len(items) >= 2:
-	case open || len(items) == 1:
-		c.AtMost = true
-		c.Certainty = budget.Likely
-	case known && len(items) >= 2:
-	case len(items) >= 2 && !open && strings.Contains(p.lead(first), "资金分配"): // all of it is given out
-	case len(items) >= 4 && strings.Contains(p.lead(first), "具体") && p.oneSentence(items), p.numberedLines(total, items): // 具体为：甲…；乙…；丙…；丁…。
-		c.Certainty = budget.Likely
-	case len(items) >= 3 && gap <= whole/20:
-	case len(items) >= 2 && gap <= whole/10:
-		c.Certainty = budget.Likely
-	default:
-		c.AtMost, c.Certainty = true, budget.Likely
-	}
+	c.AtMost, c.Certainty = p.belief(total, first, items, open, abs64(whole-sum))
 	if c.AtMost && (whole == 0 || sum > 2*whole && p.passage[total] != p.passage[first]) {
 		return // the total is another figure
 	}
@@ -347,6 +331,28 @@ func (p *prose) sum(total, first int, items, flat []int) {
 		c.Alternatives = c.Alternatives[:cuts] // no part can be said to stand outside of the list
 	}
 	p.claim(c)
+}
+
+// belief says how far a list is taken to be all of its total: that its parts are at most the total, or are it, and how
+// certainly. open is a list that says itself that it is not all; gap what it lacks.
+func (p *prose) belief(total, first int, items []int, open bool, gap int64) (atMost bool, certainty budget.Certainty) {
+	t, m, whole := &p.mentions[total], &p.mentions[first], p.ticks(total)
+	known := p.allSources(t, items) || p.allBought(t, items) || p.allDebt(items)
+	switch {
+	case m.opener == consisting && !open && len(items) >= 2:
+	case open || len(items) == 1:
+		return true, budget.Likely
+	case known && len(items) >= 2:
+	case len(items) >= 2 && !open && strings.Contains(p.lead(first), "资金分配"): // all of it is given out
+	case len(items) >= 4 && strings.Contains(p.lead(first), "具体") && p.oneSentence(items), p.numberedLines(total, items): // 具体为：甲…；乙…；丙…；丁…。
+		return false, budget.Likely
+	case len(items) >= 3 && gap <= whole/20:
+	case len(items) >= 2 && gap <= whole/10:
+		return false, budget.Likely
+	default:
+		return true, budget.Likely
+	}
+	return false, budget.Certain
 }
 
 // unitLost reports whether a list adds up exactly when one of its parts, printed in a smaller unit than the total, is read in

@@ -70,15 +70,7 @@ func (p *prose) read1(index int, q *budget.Passage) {
 	p.toks = money.Scan(p.toks[:0], q.Text)
 	shareUnits(p.toks, q.Text)
 	if q.Heading {
-		p.head = phaseOf(q.Text)
-		if p.headYear <= p.rep.Year || q.Number.Style == budget.NoNumber || q.Number.Style <= p.headStyle { // else a heading below that of next year's plan
-			p.headYear, p.headStyle = 0, q.Number.Style
-		}
-		for _, t := range p.toks {
-			if t.Kind == money.Year && !compared(q.Text[:t.Start]) {
-				p.headYear = t.Year
-			}
-		}
+		p.heading(q)
 	}
 	if len(p.toks) == 0 {
 		return
@@ -136,6 +128,19 @@ func (p *prose) read1(index int, q *budget.Passage) {
 		p.flatTail(q.Text[prevEnd:])
 	}
 	p.newSentence()
+}
+
+// heading takes phase and year from a heading.
+func (p *prose) heading(q *budget.Passage) {
+	p.head = phaseOf(q.Text)
+	if p.headYear <= p.rep.Year || q.Number.Style == budget.NoNumber || q.Number.Style <= p.headStyle { // else a heading below that of next year's plan
+		p.headYear, p.headStyle = 0, q.Number.Style
+	}
+	for _, t := range p.toks {
+		if t.Kind == money.Year && !compared(q.Text[:t.Start]) {
+			p.headYear = t.Year
+		}
+	}
 }
 
 // shareUnits gives a number without a unit that of the amount with which it is joined: 收入476.17、支出460.06万元.
