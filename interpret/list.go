@@ -215,7 +215,7 @@ func (p *prose) endsList(total, i, j int, numbered bool) bool {
 		return true
 	case numbered:
 		return false
-	case sameSubject(m, t) && m.fold != "" && !strings.Contains(m.label, "其他"):
+	case sameSubject(m, t) && m.fold != "" && !strings.Contains(m.label, "其他") && !(m.measure == "" && len(m.fold) > len(t.fold) && strings.HasSuffix(m.fold, t.fold)): // 日常捐赠收入 is a kind of 捐赠收入
 		return true
 	case m.fold == "" && m.subject >= 0 && !m.coord:
 		return true // 2026年预算安排…: the subject said again
