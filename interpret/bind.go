@@ -203,6 +203,9 @@ func (p *prose) otherLevel(i, level, year int) (int, bool) {
 		if x.depth > 0 && p.passage[j] != p.passage[i] {
 			continue
 		}
+		if a, b := regionIn(x.label), regionIn(l.label); a != b && a != "" && b != "" {
+			continue // 省级一般公共预算收入 and 全省一般公共预算收入
+		}
 		if a, b := p.monthsOf(j), p.monthsOf(level); a != b && (b != "" || a != "") {
 			continue // 2022年, all of it, and 2023年1—11月
 		}

@@ -30,12 +30,33 @@ func (p *prose) lists() {
 		if side := p.lead(i); strings.Contains(side, "收入方面") && strings.Contains(p.mentions[total].label, "支出") || strings.Contains(side, "支出方面") && strings.Contains(p.mentions[total].label, "收入") {
 			continue // 总收入甲，支出乙。收入方面，其中…
 		}
+		total = p.ofItsSide(total, i)
 		items, next, flat := p.items(total, i)
 		if p.completes(total, items, next) { // 上年结转5.24亿元, at the end of the sources
 			items, flat = append(items, next), append(flat, next)
 		}
 		p.sum(p.fittingTotal(total, i, items), i, items, flat)
 	}
+}
+
+// ofItsSide returns the total of expenditure where the words of a list say that it divides expenditure, and the nearest total
+// is another: 支出21498.92万元。结余3402.85万元。支出分项目如下：.
+func (p *prose) ofItsSide(total, i int) int {
+	lead := p.lead(i)
+	at := strings.LastIndexAny(lead, "。；;")
+	if at < 0 || p.mentions[i].opener == inBrackets || strings.Contains(p.mentions[total].label, "支出") {
+		return total
+	}
+	_, w := utf8.DecodeRuneInString(lead[at:])
+	if !strings.HasPrefix(trim(lead[at+w:]), "支出") {
+		return total
+	}
+	for k := total - 1; k >= 0 && p.passage[k] == p.passage[total]; k-- {
+		if x := &p.mentions[k]; x.role == budget.Level && !x.count && !x.ranged && x.opener == noOpener && strings.Contains(x.label, "支出") {
+			return k
+		}
+	}
+	return total
 }
 
 // completes reports whether the level at which a list seemed to end belongs to it: it stands in the sentence of the parts,
@@ -301,7 +322,7 @@ func (p *prose) sum(total, first int, items, flat []int) {
 	if m.opener == again && p.passage[total] != p.passage[first] && abs64(whole-sum) > int64(len(items)+1)*p.rep.Figures[t.figure].Amount.Step {
 		return // a partition that names no total of its own: that of another paragraph must fit
 	}
-	if after := p.behind(items[len(items)-1]); strings.HasPrefix(after, "等") && !strings.HasPrefix(after, "等构成") {
+	if after := p.behind(items[len(items)-1]); strings.HasPrefix(after, "等") && !strings.HasPrefix(after, "等构成") || strings.HasPrefix(after, "及其他") || strings.HasPrefix(after, "和其他") {
 		open = true
 	}
 	if after := strings.TrimPrefix(p.behind(items[len(items)-1]), "等"); strings.HasPrefix(after, "构成") || strings.HasPrefix(after, "组成") {
@@ -418,13 +439,7 @@ func (p *prose) terms(items []int) []budget.Term {
 
 // behind returns the words right behind a mention.
 func (p *prose) behind(i int) string {
-	q := &p.rep.Passages[p.passage[i]]
-	f := p.rep.Figures[p.mentions[i].figure]
-	at := p.mentions[i].start + len(f.Amount.Text) + len(f.Amount.Unit.String())
-	if at > len(q.Text) {
-		return ""
-	}
-	return trim(q.Text[at:])
+	return trim(p.rep.Passages[p.passage[i]].Text[p.mentions[i].end:])
 }
 
 // allSources reports whether every part is a known source or use of the total.

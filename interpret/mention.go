@@ -48,6 +48,7 @@ type mention struct {
 	sentence int
 	part     int // stretch between ；
 	start    int // offset of the token
+	end      int // and of what stands behind its unit
 	coord    bool
 	reason   bool
 	target   bool // 由X调整为Y
@@ -161,6 +162,9 @@ func openerOf(lead string) opener {
 	for _, o := range openers {
 		// behind the word the list itself must follow, not the next sentence
 		if i := strings.LastIndex(lead, o.word); i >= 0 && !strings.ContainsAny(lead[i:], "。；;") {
+			if o.word == "主要用于" && (strings.Contains(lead[i:], "等，") || strings.Contains(lead[i:], "等,")) {
+				continue // 主要用于甲项目等，调出资金…: what it is for, and the next part
+			}
 			if strings.HasPrefix(o.word, "分别") && namesSeveral(lead[:i]) {
 				continue // 运行费、接待费分别为甲和乙: subjects, not parts of what was said before
 			}

@@ -110,7 +110,7 @@ func (p *prose) read1(index int, q *budget.Passage) {
 			part++
 			p.reason, p.change, p.base = false, -1, -1
 		}
-		m := mention{start: t.Start, depth: depth, sentence: sentence, part: part, subject: -1, item: item}
+		m := mention{start: t.Start, end: t.End, depth: depth, sentence: sentence, part: part, subject: -1, item: item}
 		c := takeApart(lead, p.pieces[:])
 		if ordEnd > prevEnd {
 			c.piece = tailFrom(c.piece, q.Text[ordEnd:t.Start])

@@ -77,12 +77,26 @@ func (p *prose) scopeOf(i int) string {
 	text = text[:min(p.mentions[i].start, len(text))]
 	text = text[max(0, len(text)-farthest):]
 	region, at := "", -1
-	for _, w := range [...]string{"全省", "省本级", "全市", "市本级", "市级", "全区", "区本级", "区级", "全县", "县本级", "县级", "全州", "州本级", "全国", "中央本级", "地方"} {
+	for _, w := range regions {
 		if k := strings.LastIndex(text, w); k > at {
 			region, at = w, k
 		}
 	}
 	return region + lastMonths(text)
+}
+
+// regions are the words by which the figures of a government say of whom they are.
+var regions = [...]string{"全省", "省本级", "省级", "全市", "市本级", "市级", "全区", "区本级", "区级", "全县", "县本级", "县级", "全州", "州本级", "州级", "全国", "中央本级", "地方"}
+
+// regionIn returns the first of them in a label, "" for none.
+func regionIn(label string) (region string) {
+	at := len(label)
+	for _, w := range regions {
+		if k := strings.Index(label, w); k >= 0 && k < at {
+			region, at = w, k
+		}
+	}
+	return region
 }
 
 // monthsOf returns the months that the sentence of a figure names before it, "" for none: 1-7月.

@@ -124,7 +124,7 @@ func (p *prose) wholeFor(i, level int) (whole int, sure bool) {
 			return k, true
 		}
 		w := mention{fold: fold, label: m.whole, measure: measureOf(m.whole), role: budget.Share}
-		if isProcurement(l.measure) && w.measure == "" {
+		if isProcurement(l.measure) && w.measure == "" && (strings.Contains(fold, "货物") || strings.Contains(fold, "工程") || strings.Contains(fold, "服务")) {
 			w.measure = measureOf(m.whole + "采购") // 占服务支出金额: of procurement
 		}
 		if k := p.find(&w, i); k >= 0 && k != level {
@@ -280,8 +280,14 @@ func (p *prose) bindCompletion(i int) {
 		level, plan = done, level
 	}
 	if plan >= 0 {
-		p.claim(budget.Claim{Kind: budget.CompletionClaim, Stated: m.figure, Terms: []budget.Term{p.term(level)},
-			Den: []budget.Term{p.term(plan)}, Topic: p.mentions[level].measure})
+		c := budget.Claim{Kind: budget.CompletionClaim, Stated: m.figure, Terms: []budget.Term{p.term(level)},
+			Den: []budget.Term{p.term(plan)}, Topic: p.mentions[level].measure}
+		for k := i - 1; k >= 0 && p.passage[k] == p.passage[i] && len(c.Alternatives) < 3; k-- { // 为预算的95.19%: of which
+			if x := &p.mentions[k]; k != plan && k != level && x.role == budget.Level && !x.count && !x.ranged && p.isMoney(k) && strings.Contains(x.label, "预算总") {
+				c.Alternatives = append(c.Alternatives, budget.Reading{Terms: c.Terms, Den: []budget.Term{p.term(k)}})
+			}
+		}
+		p.claim(c)
 		return
 	}
 	for j := i + 1; j < len(p.mentions) && j <= i+2 && p.passage[j] == p.passage[i]; j++ {

@@ -116,7 +116,8 @@ func (p *prose) fittingTotal(total, first int, items []int) int {
 	for _, k := range items {
 		sum += p.ticks(k)
 	}
-	if len(items) < 2 || sum == p.ticks(total) || sum == 0 || p.passage[total] == p.passage[first] && p.mentions[total].sentence == p.mentions[first].sentence {
+	inside := p.mentions[first].opener == inBrackets // 资产4.7亿元，负债1亿元，净资产3.7亿元（甲资产0.8亿元，乙资产3.9亿元）
+	if len(items) < 2 || sum == p.ticks(total) || sum == 0 || !inside && p.passage[total] == p.passage[first] && p.mentions[total].sentence == p.mentions[first].sentence {
 		return total
 	}
 	const near = 8
