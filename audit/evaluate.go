@@ -108,6 +108,9 @@ func (s *Subject) percent(stated int, num, den []budget.Term) (v Verdict, comput
 	if st.Ticks != 0 && cutTo(computed, st.Step) == st.Ticks {
 		return RoundsAway, computed, true
 	}
+	if st.Step >= money.TicksPerUnit && st.Ticks != 0 && computed < st.Ticks && computed > st.Ticks-st.Step {
+		return RoundsAway, computed, true // 11.49% printed as 12%: a whole percent, rounded up
+	}
 	return Disagrees, computed, false
 }
 

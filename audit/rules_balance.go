@@ -38,7 +38,7 @@ func narrativeBalance(s *Subject) {
 				continue // without what was carried over they need not be equal
 			}
 			s.balance(revenue, expenditure)
-			if s.Phase == budget.Executed && ofRegion(s.Figures[revenue].Label) {
+			if s.Phase == budget.Executed && (ofRegion(s.Figures[revenue].Label) || s.loosely(revenue)) {
 				s.eq[len(s.eq)-1].certainty = budget.Likely // of a government's the rest is often said further on
 			}
 			pairs++
@@ -131,6 +131,18 @@ func (s *Subject) netted() {
 		e := s.equation("TXT-19", i, []budget.Term{{Figure: revenue}, {Figure: expenditure, Minus: true}})
 		s.eq = append(s.eq, e)
 	}
+}
+
+// loosely reports whether the text calls the same amount 收入合计, too: nothing was carried over, or 总计 is not meant.
+func (s *Subject) loosely(revenue int) bool {
+	for _, m := range [...]budget.Measure{budget.Revenue, budget.CurrentRevenue} {
+		for _, k := range s.proseAll(m) {
+			if k != revenue && s.alike(k, revenue) && has(s.Figures[k].Label, "合计") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ofRegion reports whether a label is that of a government's total: 市本级收入总计.

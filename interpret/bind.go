@@ -311,6 +311,9 @@ func (p *prose) bindRate(i int) {
 		return
 	}
 	change := p.changeFor(i, level)
+	if change < 0 && otherScope(p.lead(i)) {
+		return // what it is measured on is not printed
+	}
 	level = p.actual(i, level)
 	p.contradicts(i, change)
 	at := i
@@ -363,10 +366,24 @@ func (p *prose) bindRate(i int) {
 	if len(readings) == 0 {
 		return
 	}
+	certainty := p.certainty(i, level, sure || change >= 0)
+	if certainty == budget.Certain && otherScope(p.lead(i)) {
+		certainty = budget.Likely // of which the base is not what was printed
+	}
 	p.claim(budget.Claim{
 		Kind: budget.ChangeRateClaim, Stated: m.figure, Terms: readings[0].Terms, Den: readings[0].Den,
-		Alternatives: readings[1:], Direction: m.dir, Certainty: p.certainty(i, level, sure || change >= 0), Topic: p.mentions[level].measure,
+		Alternatives: readings[1:], Direction: m.dir, Certainty: certainty, Topic: p.mentions[level].measure,
 	})
+}
+
+// otherScope reports whether a comparison leaves something out: 同口径, 剔除…因素.
+func otherScope(lead string) bool {
+	for _, w := range [...]string{"同口径", "剔除", "扣除", "可比"} {
+		if strings.Contains(lead, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // contradicts claims that a percentage goes the way of the amount that it repeats: 减少321.07万元，增长28.15% does not.

@@ -328,7 +328,7 @@ func phaseOf(label string) budget.Phase {
 	case strings.Contains(label, "调整预算"), strings.Contains(label, "调整数"), strings.Contains(label, "全年预算"), strings.Contains(label, "调整后"):
 		return budget.Adjusted
 	case strings.Contains(label, "年初预算"), strings.Contains(label, "预算数"), strings.Contains(label, "年预算"), strings.Contains(label, "预算安排"), strings.Contains(label, "年初安排"), strings.Contains(label, "年初批复"),
-		strings.Contains(label, "预算为"), strings.HasSuffix(label, "预算"):
+		strings.Contains(label, "预算为"), strings.HasSuffix(label, "预算"), strings.HasSuffix(label, "收入目标"), strings.HasSuffix(label, "收入任务"):
 		return budget.Approved
 	}
 	return ""

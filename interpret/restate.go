@@ -76,13 +76,19 @@ func (p *prose) scopeOf(i int) string {
 	const farthest = 1000 // bytes
 	text = text[:min(p.mentions[i].start, len(text))]
 	text = text[max(0, len(text)-farthest):]
-	region, at := "", -1
+	region, at, months := "", -1, lastMonths(text)
 	for _, w := range regions {
 		if k := strings.LastIndex(text, w); k > at {
 			region, at = w, k
 		}
 	}
-	return region + lastMonths(text)
+	if k := strings.LastIndex(text, "。"); k >= 0 {
+		text = text[k:]
+	}
+	if k := strings.LastIndex(text, "年初"); k >= 0 && !strings.HasPrefix(text[k:], "年初预算") {
+		region += "年初"
+	}
+	return region + months
 }
 
 // regions are the words by which the figures of a government say of whom they are.

@@ -121,6 +121,9 @@ func (p *prose) changeFor(i, level int) int {
 		}
 		if x.role == budget.Change && p.sameLevel(x.subject, level) && (x.depth == m.depth || x.depth+1 == m.depth && j == i-1) && !x.reason && !x.ranged && (x.basis == m.basis || m.basis == noBasis) &&
 			(x.against == m.against || m.against == 0 || x.against == 0) {
+			if otherScope(p.lead(i)) && !otherScope(p.lead(j)) {
+				return -1 // 减收75.7亿元，下降17.1%，扣除一次性因素，增长4.1%
+			}
 			return j
 		}
 	}

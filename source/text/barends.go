@@ -156,14 +156,14 @@ func barEndWidth(cells []source.Cell) (titles, heads, width int) {
 }
 
 // twoSides finds the header of a table that prints two sides with the same columns beside each other: 项目, 预算数, 项目,
-// 预算数. half is the number of columns of a side, 0 where there is no such header.
+// 预算数, or 收入, 预算数, 支出, 预算数. half is the number of columns of a side, 0 where there is no such header.
 func twoSides(heads []source.Cell) (at, half int) {
 	for half = 2; half <= barEndWidest/2; half++ {
 		for at = 0; at+2*half <= len(heads); at++ {
 			same := true
 			for i := range half {
 				a, b := squeezed(heads[at+i].Text), squeezed(heads[at+half+i].Text)
-				same = same && a != "" && a == b
+				same = same && a != "" && (a == b || i == 0 && strings.HasSuffix(a, "收入") && strings.HasSuffix(b, "支出"))
 			}
 			if same {
 				return at, half
