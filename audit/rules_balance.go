@@ -194,7 +194,7 @@ func (s *Subject) closed(total int, current, carried budget.Measure, others ...b
 			}
 		}
 	}
-	if year < 0 || carry < 0 || s.alike(year, total) || !bareCarry(s.Figures[carry].Label) {
+	if year < 0 || carry < 0 || s.alike(year, total) || has(s.behind(total), "收支相抵") || !bareCarry(s.Figures[carry].Label) {
 		return
 	}
 	terms := []budget.Term{{Figure: year}, {Figure: carry}}

@@ -246,6 +246,8 @@ func (p *prose) endsList(total, i, j int, numbered bool) bool {
 		return true
 	case m.measure == budget.Revenue || m.measure == budget.Expenditure:
 		return true
+	case m.part != first.part && otherSide(t.label, m.label):
+		return true // 财政总收入甲，其中…；全县财政支出乙
 	case besides(t.measure, m.measure) && j > i:
 		return true // 用车费49.62万元，其中：购置费…，运行费…；公务接待费9.66万元
 	case t.measure == budget.CurrentRevenue && (m.measure == budget.CarriedIn || m.measure == budget.SurplusUsed),
@@ -257,6 +259,13 @@ func (p *prose) endsList(total, i, j int, numbered bool) bool {
 		return true
 	}
 	return false
+}
+
+// otherSide reports whether one label speaks of revenue and the other of expenditure.
+func otherSide(a, b string) bool {
+	in := func(s string) bool { return strings.Contains(s, "收入") && !strings.Contains(s, "支出") }
+	out := func(s string) bool { return strings.Contains(s, "支出") && !strings.Contains(s, "收入") }
+	return in(a) && out(b) || out(a) && in(b)
 }
 
 // besides reports whether two measures are parts of the same whole and neither is part of the other.
