@@ -176,6 +176,9 @@ func carriedInText(s *Subject) {
 		if revenue < 0 || spent < 0 || has(s.Figures[revenue].Label, "总") || has(s.Figures[spent].Label, "总") {
 			continue // totals hold what was carried over
 		}
+		if s.alike(revenue, spent) && s.Figures[out].Amount.Ticks != 0 && has(s.Figures[revenue].Label, "合计") && has(s.Figures[spent].Label, "合计") {
+			continue // these do, too
+		}
 		if m := s.Figures[revenue].Key.Measure; (m == budget.FundRevenue || m == budget.CapitalRevenue) && firstOf(at, budget.Revenue, budget.Expenditure) >= 0 {
 			continue // a county's fund budget has more on either side, and states its totals
 		}

@@ -203,7 +203,7 @@ func (p *prose) otherLevel(i, level, year int) (int, bool) {
 		if x.depth > 0 && p.passage[j] != p.passage[i] {
 			continue
 		}
-		if a, b := regionIn(x.label), regionIn(l.label); a != b && a != "" && b != "" {
+		if a, b := regionIn(p.mentions[p.rootOf(j)].label), regionIn(p.mentions[p.rootOf(level)].label); a != b && a != "" && b != "" {
 			continue // 省级一般公共预算收入 and 全省一般公共预算收入
 		}
 		if a, b := p.monthsOf(j), p.monthsOf(level); a != b && (b != "" || a != "") {
@@ -429,7 +429,7 @@ func (p *prose) bindSame(i int) {
 	}
 	root := p.rootOf(i)
 	r := &p.mentions[root]
-	if root == i || r.ranged || r.year != m.year || r.phase != m.phase || r.fold == "" || phaseOf(m.label) == "" || r.role != budget.Level || m.opener != noOpener {
+	if root == i || r.ranged || r.target || r.year != m.year || r.phase != m.phase || r.fold == "" || phaseOf(m.label) == "" || r.role != budget.Level || m.opener != noOpener {
 		return
 	}
 	if p.passage[i]-p.passage[root] > 1 || m.depth != r.depth {

@@ -253,7 +253,7 @@ func (p *prose) endsList(total, i, j int, numbered bool) bool {
 	case t.measure == budget.CurrentRevenue && (m.measure == budget.CarriedIn || m.measure == budget.SurplusUsed),
 		t.measure == budget.CurrentExpenditure && (m.measure == budget.CarriedOut || m.measure == budget.SurplusDistributed):
 		return true // they stand beside this year's total
-	case m.sentence > first.sentence && !p.sibling(i, j):
+	case m.sentence > first.sentence && (!p.sibling(i, j) || m.measure == budget.CarriedIn || m.measure == budget.CarriedOut):
 		return true
 	case m.part != first.part && first.opener == consisting && p.mentions[j-1].part == first.part && p.outer(total, j):
 		return true

@@ -325,9 +325,9 @@ func phaseOf(label string) budget.Phase {
 	case strings.Contains(label, "预算执行"), strings.Contains(label, "决算"), strings.Contains(label, "执行数"), strings.Contains(label, "实际"),
 		strings.Contains(label, "完成数"), strings.Contains(label, "实现"), strings.Contains(label, "全年执行"), strings.Contains(label, "年终执行"):
 		return budget.Executed
-	case strings.Contains(label, "调整预算"), strings.Contains(label, "调整数"), strings.Contains(label, "全年预算"), strings.Contains(label, "调整后"):
+	case strings.Contains(label, "调整预算"), strings.Contains(label, "调整数"), strings.Contains(label, "调整为"), strings.Contains(label, "全年预算"), strings.Contains(label, "调整后"):
 		return budget.Adjusted
-	case strings.Contains(label, "年初预算"), strings.Contains(label, "预算数"), strings.Contains(label, "年预算"), strings.Contains(label, "预算安排"), strings.Contains(label, "年初安排"), strings.Contains(label, "年初批复"),
+	case strings.Contains(label, "年初预算"), strings.Contains(label, "预算数"), strings.Contains(label, "年预算"), strings.Contains(label, "预算安排"), strings.Contains(label, "年初安排"), strings.Contains(label, "年初批复"), strings.Contains(label, "人大批准"),
 		strings.Contains(label, "预算为"), strings.HasSuffix(label, "预算"), strings.HasSuffix(label, "收入目标"), strings.HasSuffix(label, "收入任务"):
 		return budget.Approved
 	}

@@ -114,6 +114,11 @@ func (p *prose) monthsOf(i int) string {
 	if k := strings.LastIndex(text, "。"); k >= 0 {
 		text = text[k:]
 	}
+	for _, w := range [...]string{"上半年", "一季度", "前三季度", "下半年"} {
+		if strings.Contains(text, w) {
+			return w
+		}
+	}
 	return lastMonths(text)
 }
 

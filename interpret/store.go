@@ -12,6 +12,9 @@ func (p *prose) store(m *mention, t *money.Token, q *budget.Passage, index int) 
 	at := len(p.mentions)
 	m.fold = foldLabel(m.label)
 	m.measure = measureOf(m.label)
+	if m.target && m.measure == "" {
+		m.fold = "" // 执行中调整为114.7亿元: of what was named before
+	}
 	switch ofLedger := p.ledgerTotal(m, q, t.Start); {
 	case ofLedger != "":
 		m.measure = ofLedger

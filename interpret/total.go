@@ -20,6 +20,13 @@ func (p *prose) totalFor(i int) int {
 			return t
 		}
 	}
+	if whole, _, ok := strings.Cut(p.lead(i), "包括"); ok && m.opener == consisting {
+		if measure := measureOf(lastPiece(whole)); isSideTotal(measure) { // 收入总计包括甲、乙，支出总计包括丙、丁
+			if t := p.statedBefore(measure, i); t >= 0 {
+				return t
+			}
+		}
+	}
 	if strings.Contains(p.lead(i), "增加的部分") || strings.Contains(p.lead(i), "减少的部分") || strings.Contains(p.lead(i), "增加部分") || strings.Contains(p.lead(i), "减少部分") {
 		for j := i - 1; j >= 0 && p.passage[i]-p.passage[j] <= 1; j-- { // the parts of a change
 			if x := &p.mentions[j]; x.role == budget.Change && p.isMoney(j) {
