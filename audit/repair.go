@@ -18,7 +18,7 @@ const maxRepairs = 4
 func (s *Subject) repairs(e *equation) []Repair {
 	var out []Repair
 	if len(e.den) > 0 {
-		return []Repair{s.change(e, e.stated, roundTo(e.computed, s.Figures[e.stated].Amount.Step))}
+		return append(s.otherUnits(e), s.change(e, e.stated, roundTo(e.computed, s.Figures[e.stated].Amount.Step)))
 	}
 	gap := s.Figures[e.stated].Amount.Ticks - e.computed
 	if e.rule != "PRF-13" || s.Figures[e.stated].Amount.Ticks != fullScore { // the full score is what it is
@@ -74,6 +74,37 @@ func (s *Subject) repairs(e *equation) []Repair {
 		out = out[:maxRepairs]
 	}
 	return out
+}
+
+// otherUnits are the repairs of a percentage that hold when one amount is read in 元 for 万元, in 万元 for 亿元 or the other way
+// round: 减收2.21万元，下降12.6% of 15.28亿元.
+func (s *Subject) otherUnits(e *equation) []Repair {
+	const most = 1 << 46 // ticks; more would not fit when multiplied
+	seen := map[int]bool{}
+	for _, t := range append(append([]budget.Term{}, e.terms...), e.den...) {
+		f := &s.Figures[t.Figure]
+		if seen[t.Figure] || !f.Amount.Unit.IsMoney() || f.Amount.Ticks == 0 || f.Amount.Ticks > most || f.Amount.Ticks < -most {
+			continue
+		}
+		seen[t.Figure] = true
+		old := f.Amount
+		for _, unit := range [...]money.Unit{money.Yuan, money.WanYuan, money.YiYuan} {
+			if ratio := max(unit.Scale(), old.Unit.Scale()) / min(unit.Scale(), old.Unit.Scale()); ratio != tenThousand {
+				continue
+			}
+			f.Amount = old.As(unit)
+			v, _, _ := s.evaluate1(e, e.terms, e.den)
+			to := f.Amount.Ticks
+			f.Amount = old
+			if v != Agrees {
+				continue
+			}
+			r := s.change(e, t.Figure, to)
+			r.Note = Words{"像是单位写错：应为" + show(old.As(unit)), "the unit is probably wrong: " + show(old.As(unit))}
+			return []Repair{r}
+		}
+	}
+	return nil
 }
 
 // likelier reports whether one way to mend an equation is to be shown before another.
