@@ -282,7 +282,7 @@ var changeWords = [...]changeWord{
 }
 
 // changeTails may stand between a change word and its figure.
-var changeTails = [...]string{"了", "为", "额", "率", "数", "幅度", "幅", "比例", "达到", "达", "支出", "收入", "预算", "决算", "经费", "资金", "金额", "约", "近", "的", "共",
+var changeTails = [...]string{"当年", "年初", "全年", "了", "为", "额", "率", "数", "幅度", "幅", "比例", "达到", "达", "支出", "收入", "预算", "决算", "经费", "资金", "金额", "约", "近", "的", "共",
 	"计", "合计", "总额", "：", ":", " ", "\u00A0", "　", "是", "比率", "费用", "人民币"}
 
 // changeOf looks for a change word at the end of a piece. start is the offset of the word.

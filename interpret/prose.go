@@ -309,7 +309,10 @@ func (p *prose) amount(m *mention, c clause, after string) {
 		p.changed(m, c, at)
 		return
 	}
-	if strings.Contains(c.piece, "节约") {
+	if at := strings.Index(c.piece, "节约"); at >= 0 {
+		if whose := c.piece[:at]; measureOf(whose) != "" {
+			m.label = whose // 全省政府采购节约资金70.11亿元
+		}
 		m.role, m.dir, m.basis = budget.Change, budget.Down, planBasis
 		return
 	}

@@ -84,8 +84,9 @@ func ofPlan(piece string) bool {
 	if strings.Contains(piece, "占调整预算") || strings.Contains(piece, "占年初预算") || strings.Contains(piece, "占预算") {
 		return true
 	}
-	_, whole, ok := strings.Cut(piece, "占年度")
+	_, whole, ok := strings.Cut(piece, "占")
 	whole = wholeOf(whole)
+	ok = ok && (strings.HasPrefix(whole, "年度") || strings.HasPrefix(whole, "年初") || strings.HasPrefix(whole, "全年"))
 	return ok && (strings.HasSuffix(whole, "预算") || strings.HasSuffix(whole, "计划") || strings.HasSuffix(whole, "任务"))
 }
 

@@ -78,7 +78,7 @@ func (p *prose) scopeOf(i int) string {
 	text = text[max(0, len(text)-farthest):]
 	region, at, months := "", -1, lastMonths(text)
 	for _, w := range regions {
-		if k := strings.LastIndex(text, w); k > at {
+		if k := strings.LastIndex(text, w); k > at && (w != "地方" || region == "") {
 			region, at = w, k
 		}
 	}

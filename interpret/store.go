@@ -353,6 +353,12 @@ func (p *prose) find(m *mention, before int) int {
 	best, whose := -1, unitOf(dropYears(m.label))
 	for i := before - 1; i >= 0 && i >= before-farthest; i-- {
 		x := &p.mentions[i]
+		if isKind(m, x) {
+			continue // 房地产营业税同比增加…: a part of 营业税
+		}
+		if a, b := regionIn(m.label), regionIn(p.mentions[p.rootOf(i)].label); a != b && a != "" && b != "" && m.role == budget.Change {
+			continue
+		}
 		if whose != "" {
 			if u := unitOf(dropYears(p.mentions[p.rootOf(i)].label)); u != "" && u != whose {
 				continue // 卫生部“三公”经费预算: not that of the ministry before
@@ -380,6 +386,22 @@ func (p *prose) find(m *mention, before int) int {
 		}
 	}
 	return best
+}
+
+// isKind reports whether a change names a kind of what a level names, and not the same: what stands before the name of the
+// level says which, and not only whose.
+func isKind(m, level *mention) bool {
+	if m.role != budget.Change && m.role != budget.ChangeRate || m.measure != "" || level.measure != "" || len(m.fold) <= len(level.fold) || level.fold == "" {
+		return false
+	}
+	which, ok := strings.CutSuffix(m.fold, level.fold)
+	if !ok {
+		return false
+	}
+	for _, w := range [...]string{"全县", "全市", "全省", "全区", "全镇", "全乡", "我县", "我市", "我区", "我镇", "我乡", "我局", "我院", "我校", "我街道", "其", "该", "本", "财政", "县", "市", "区", "镇", "乡", "级", "省"} {
+		which = strings.ReplaceAll(which, w, "")
+	}
+	return which != ""
 }
 
 func sameSubject(a, b *mention) bool {
