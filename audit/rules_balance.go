@@ -64,7 +64,7 @@ func (s *Subject) surplusSaid(revenue, expenditure int) bool {
 	gap := s.Figures[revenue].Amount.Ticks - s.Figures[expenditure].Amount.Ticks
 	var left []int64
 	for i := revenue; i < len(s.Figures) && s.Figures[i].Offset>>20-s.Figures[expenditure].Offset>>20 <= near; i++ {
-		if f := &s.Figures[i]; f.Role == budget.Level && f.Kind == budget.MoneyFigure && has(f.Label, "结余") {
+		if f := &s.Figures[i]; f.Role == budget.Level && f.Kind == budget.MoneyFigure && (has(f.Label, "结余") || has(f.Label, "结转下年")) {
 			left = append(left, f.Amount.Ticks)
 		}
 	}

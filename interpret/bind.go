@@ -311,7 +311,7 @@ func (p *prose) bindRate(i int) {
 		return
 	}
 	change := p.changeFor(i, level)
-	if change < 0 && otherScope(p.lead(i)) {
+	if change < 0 && (otherScope(p.lead(i)) || i > 0 && p.mentions[i-1].role == budget.Change && p.adjusts(i-1) && !p.adjusts(i)) {
 		return // what it is measured on is not printed
 	}
 	level = p.actual(i, level)

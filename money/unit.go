@@ -93,6 +93,10 @@ func (s *scanner) unit(t *Token) Unit {
 		}
 		t.Kind, t.UnitCut = Money, true
 		t.End = t.DigitsEnd + skipped + len(m.name)
+		if hasAny(after, "多元", "余元") { // 49亿多元
+			t.Bound = About
+			t.End += len("多元")
+		}
 		return m.unit
 	}
 	if m := measureAt(rest); m != "" && !notMeasure(m, rest) {
